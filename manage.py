@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Every command of the project. History records which command wrote what."""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+import pghistory
+from django.core.management import execute_from_command_line
+
+
+def leave(signum: int, frame: FrameType | None) -> None:
+    """End as after Ctrl-C, so that what must be closed is closed (the private PostgreSQL among it)."""
+    sys.exit(128 + signum)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partytrack.settings")
+    signal.signal(signal.SIGTERM, leave)
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command.startswith("-"):
+        execute_from_command_line(sys.argv)
+        return
+    with pghistory.context(command=command):
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

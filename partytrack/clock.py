@@ -1,0 +1,23 @@
+"""What day it is. Read once, in the view or the command; below that, time is a parameter."""
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ImproperlyConfigured
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def today() -> date:
+    """Today in Việt Nam, or the day PARTYTRACK_TODAY names (YYYY-MM-DD).
+
+    Raises `ImproperlyConfigured` when it names no day.
+    """
+    chosen = os.environ.get("PARTYTRACK_TODAY")
+    if not chosen:
+        return datetime.now(ZoneInfo(TIME_ZONE)).date()
+    try:
+        return date.fromisoformat(chosen)
+    except ValueError as refused:
+        raise ImproperlyConfigured(f"PARTYTRACK_TODAY is “{chosen}”; write a date as 2023-10-10.") from refused
