@@ -1,0 +1,82 @@
+"""What every test shares: the day, a browser like our users', and which tests this machine cannot run."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from tests import programs
+
+TODAY = date(2023, 10, 10)
+
+os.environ["PARTYTRACK_TODAY"] = TODAY.isoformat()
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread of the test
+
+NEEDS = {"browser": programs.CHROMIUM, "office": programs.OFFICE, "gettext": programs.GETTEXT, "pdf": programs.POPPLER}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    absent = {mark: program for mark, program in NEEDS.items() if program.find() is None}
+    for item in items:
+        for mark, program in absent.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"LEFT OUT, needs {program.package}: {program.left_out}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    left_out = [report for report in skipped if "LEFT OUT" in str(report.longrepr)]
+    if left_out:
+        packages = " ".join(program.package for program in programs.missing())
+        terminalreporter.section(f"{len(left_out)} TESTS LEFT OUT: sudo apt-get install {packages}", sep="!", red=True)
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_http() -> Iterator[None]:
+    """As the demo on 127.0.0.1: no TLS, so no redirect and no Secure cookies. Production has its own tests."""
+    with override_settings(
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+        SESSION_COOKIE_NAME="sessionid",
+        CSRF_COOKIE_NAME="csrftoken",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # a slow hash slows every sign-in
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, which may reach nothing but this machine."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": programs.CHROMIUM.find(),
+        "args": [
+            "--no-sandbox",  # root
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """An office PC in Việt Nam."""
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1366, "height": 768},
+    }
