@@ -1,0 +1,134 @@
+"""Which of what happened counts, for a unit, a period and a tree: the one place of the tally rule.
+
+A tally gives the unit's whole subtree from 1 January to its date. Of a unit's tallies in a period only the latest counts. It
+replaces the named admissions up to its date that lay under the unit in the tree of its date, in every total except those of
+the units below the tallying one on the tree asked for, where the names count on. So for a total of U, a name is *held* (does not
+count) until the latest date up to which some tallying unit covers it, unless that unit stands above U.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from admissions.lists import DOSSIER_STAGES, KINH, Rule
+from admissions.models import Admission, AdmissionQuerySet, Candidate, CandidateQuerySet, CountingRule, Tally
+from units import hierarchy
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """1 January to `end`, both included."""
+
+    end: date
+
+    @property
+    def start(self) -> date:
+        return date(self.end.year, 1, 1)
+
+
+class Hold(NamedTuple):
+    """Names of `unit_id` counted up to the date do not count: in the totals of the unit asked for, and in those directly below it."""
+
+    end: date
+    unit_id: int
+    in_own: date | None
+    in_below: date | None
+
+
+HOLDS = """
+    WITH RECURSIVE period(first_day, last_day) AS (
+        SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[])
+    ), latest AS (
+        SELECT DISTINCT ON (last_day, tally.unit_id) last_day, tally.unit_id, tally.counted_on
+        FROM period JOIN admissions_tally tally ON tally.counted_on BETWEEN first_day AND last_day
+        ORDER BY last_day, tally.unit_id, tally.counted_on DESC
+    ), covered(last_day, tallying_id, until, unit_id) AS (
+        SELECT last_day, unit_id, counted_on, unit_id FROM latest
+        UNION ALL
+        SELECT covered.last_day, covered.tallying_id, covered.until, place.unit_id
+        FROM covered JOIN units_placement place ON place.parent_id = covered.unit_id AND place.during @> covered.until
+    )
+    SELECT last_day, unit_id, max(until), max(until) FILTER (WHERE tallying_id <> %(unit)s)
+    FROM covered WHERE tallying_id <> ALL(%(above)s)
+    GROUP BY last_day, unit_id
+"""
+
+
+def holds(line: Sequence[int], periods: Sequence[Period]) -> list[Hold]:
+    """What tallies hold back in the totals of the unit `line[0]`, whose ancestors on the tree asked for are the rest of `line`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            HOLDS,
+            {
+                "starts": [period.start for period in periods],
+                "ends": [period.end for period in periods],
+                "unit": line[0],
+                "above": list(line[1:]),
+            },
+        )
+        return [Hold(*row) for row in cursor.fetchall()]
+
+
+def names(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
+    """The named admissions that the total of `unit` counts in the period on that tree."""
+    counted = Admission.objects.within(unit, on=tree).standing().counted(period.start, period.end)
+    held: dict[date, list[int]] = {}
+    for hold in holds(hierarchy.line(unit.pk, tree), [period]):
+        if hold.in_own:
+            held.setdefault(hold.in_own, []).append(hold.unit_id)
+    for until, unit_ids in held.items():
+        counted = counted.exclude(unit_id__in=unit_ids, counted_on__lte=until)
+    return counted
+
+
+def tallies(unit: Unit, *, period: Period, tree: date) -> list[Tally]:
+    """The tallies that the total of `unit` counts: of each unit of its subtree the latest of the period."""
+    return list(
+        Tally.objects.filter(
+            unit_id__in=hierarchy.subtree([unit.pk], tree), counted_on__range=(period.start, period.end)
+        )
+        .select_related("unit")
+        .order_by("unit_id", "-counted_on")
+        .distinct("unit_id")
+    )
+
+
+def last_30_days(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
+    """Named people of the subtree counted in the 30 days that end with the period, inside the year, tallied or not."""
+    start = max(period.start, period.end - timedelta(days=29))
+    return Admission.objects.within(unit, on=tree).standing().counted(start, period.end)
+
+
+OF_MINORITY = ~Q(ethnicity="") & ~Q(ethnicity=KINH)
+
+
+def pipeline(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
+    """Who is in the pipeline on a day: listed by then, neither dropped nor converted by then; `stage_on` is the furthest reached."""
+    gone = Q(admission__voided_at__isnull=True, admission__counted_on__lte=on)
+    listed = Candidate.objects.within(unit, on=tree).filter(Q(dropped_on__isnull=True) | Q(dropped_on__gt=on))
+    return (
+        listed.exclude(pk__in=Candidate.objects.filter(gone, admission__isnull=False).values("pk"))
+        .with_stage(on)
+        .filter(stage_on__isnull=False)
+    )
+
+
+def dossiers(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
+    """Those of the pipeline who have reached vetting."""
+    return pipeline(unit, on=on, tree=tree).filter(stage_on__in=DOSSIER_STAGES)
+
+
+def rule_of(year: int) -> Rule:
+    """Which date decides whether an admission decided in `year` counts."""
+    kept = CountingRule.objects.filter(year=year).values_list("rule", flat=True).first()
+    return Rule(kept) if kept else Rule.DECIDED
+
+
+def same_day_last_year(day: date) -> date:
+    """29 February becomes 28 February."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

@@ -1,0 +1,37 @@
+"""Columns computed in Python from another column of the same row, whichever way the row is written."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from partytrack import vietnamese
+
+DERIVATIONS: dict[str, Callable[[str], str]] = {
+    "fold": vietnamese.fold,
+    "sort": vietnamese.sort_key,
+    "person_sort": vietnamese.person_sort_key,
+}
+
+
+Text = models.TextField[str, str] if TYPE_CHECKING else models.TextField
+
+
+class DerivedField(Text):
+    """`derivation` of the text in `sources`, joined by a space; set by save and bulk_create, while `update()` must set it itself."""
+
+    def __init__(self, *sources: str, derivation: str = "", **kwargs: Any) -> None:
+        self.sources, self.derivation = sources, derivation
+        kwargs["editable"] = False
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, _, kwargs = super().deconstruct()
+        del kwargs["editable"]
+        return name, path, list(self.sources), {**kwargs, "derivation": self.derivation}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = " ".join(getattr(model_instance, source) for source in self.sources)
+        value = DERIVATIONS[self.derivation](text)
+        setattr(model_instance, self.attname, value)
+        return value

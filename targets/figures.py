@@ -1,0 +1,218 @@
+"""The arithmetic of progress: counts of a group of people, and what follows from counts, target and dates."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from admissions.lists import STAGES
+from units.models import Unit
+
+BREAK_DOWNS = ("women", "minority", "youth_union", "aged_18_30")
+
+
+class Status(models.TextChoices):
+    MET = "MET", _("Đạt chỉ tiêu")
+    ON_PACE = "ON_PACE", _("Đúng tiến độ")
+    CATCHING_UP = "CATCHING_UP", _("Chậm, bù được")
+    SHORT = "SHORT", _("Dự báo thiếu")
+
+
+@dataclass(slots=True)
+class Results:
+    """People admitted in a period: `tallied` of them without names; each break-down with the number of whom it is known."""
+
+    admitted: int = 0
+    tallied: int = 0
+    women: int = 0
+    women_of: int = 0
+    minority: int = 0
+    minority_of: int = 0
+    youth_union: int = 0
+    youth_union_of: int = 0
+    aged_18_30: int = 0
+    aged_18_30_of: int = 0
+    incomplete: int = 0
+
+    def add(self, group: dict[str, Any]) -> None:
+        for name in RESULTS:
+            setattr(self, name, getattr(self, name) + int(group.get(name, 0)))
+
+    def known(self, break_down: str) -> int | None:
+        """How many are of the break-down; None when it is known of nobody, which is not 0."""
+        return getattr(self, break_down) if getattr(self, f"{break_down}_of") else None
+
+
+RESULTS = [entry.name for entry in fields(Results)]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What happened in a unit's subtree: this year's period, the same of last year, and who is in the pipeline."""
+
+    this: Results = field(default_factory=Results)
+    last: Results = field(default_factory=Results)
+    last_30_days: int = 0
+    last_admitted_on: date | None = None
+    stages: Counter[str] = field(default_factory=Counter)
+    pipeline: int = 0
+    overdue: int = 0
+
+    def add(self, group: dict[str, Any], *, counts: bool) -> None:
+        """Adds a row of figures.sql; `counts`: whether its names count in this total (they are lately admitted all the same)."""
+        if counts:
+            tallied = group["admitted"] if group["what"] == "tallied" else 0
+            (self.last if group["last_year"] else self.this).add({**group, "tallied": tallied})
+        self.last_30_days += group["last_30_days"]
+        self.pipeline += group["pipeline"]
+        self.overdue += group["overdue"]
+        self.stages.update(STAGES[position - 1] for position in group["stages"] or ())
+        if group["last_admitted_on"] and (
+            not self.last_admitted_on or group["last_admitted_on"] > self.last_admitted_on
+        ):
+            self.last_admitted_on = group["last_admitted_on"]
+
+    def minus(self, parts: Sequence["Counts"]) -> "Counts":
+        """This without `parts`; its break-downs are unknown where a tally is in the whole."""
+        rest = Counts(
+            this=_rest(self.this, [part.this for part in parts]),
+            last=_rest(self.last, [part.last for part in parts]),
+            last_30_days=self.last_30_days - sum(part.last_30_days for part in parts),
+            stages=Counter({name: n - sum(part.stages[name] for part in parts) for name, n in self.stages.items()}),
+            pipeline=self.pipeline - sum(part.pipeline for part in parts),
+            overdue=self.overdue - sum(part.overdue for part in parts),
+        )
+        return rest
+
+    @property
+    def is_empty(self) -> bool:
+        results = [
+            getattr(result, name) for result in (self.this, self.last) for name in ("admitted", "tallied", "incomplete")
+        ]
+        return not any([*results, self.last_30_days, self.pipeline, *self.stages.values()])
+
+
+def _rest(whole: Results, parts: Sequence[Results]) -> Results:
+    rest = Results(**{name: getattr(whole, name) - sum(getattr(part, name) for part in parts) for name in RESULTS})
+    if whole.tallied:
+        for name in BREAK_DOWNS:
+            setattr(rest, name, 0)
+            setattr(rest, f"{name}_of", 0)
+    return rest
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One unit's year on a date. Counts are people; `target` None is "not assigned"; `due_on` is the table's."""
+
+    unit: Unit
+    counts: Counts
+    period_end: date
+    as_of: date
+    due_on: date
+    target: int | None
+    pledge: int | None
+    own_due_on: date | None
+    last_year_target: int | None
+    members: int | None
+    rank: int | None = None
+    ranked: int | None = None
+
+    @property
+    def admitted(self) -> int:
+        return self.counts.this.admitted
+
+    @property
+    def last_year(self) -> int:
+        return self.counts.last.admitted
+
+    @property
+    def share(self) -> Fraction | None:
+        """Admitted ÷ target, exact; None without a target or with target 0. Ranks and statuses compare this."""
+        return Fraction(self.admitted, self.target) if self.target else None
+
+    @property
+    def last_year_share(self) -> Fraction | None:
+        return Fraction(self.last_year, self.last_year_target) if self.last_year_target else None
+
+    @property
+    def percentage(self) -> Decimal | None:
+        return percentage(self.share)
+
+    @property
+    def remaining(self) -> int | None:
+        return None if self.target is None else max(0, self.target - self.admitted)
+
+    @property
+    def share_of_year(self) -> Fraction:
+        """Days gone, the period's last included, ÷ days of the year."""
+        new_year = date(self.period_end.year, 1, 1)
+        days = (date(self.period_end.year, 12, 31) - new_year).days + 1
+        return Fraction((self.period_end - new_year).days + 1, days)
+
+    @property
+    def expected(self) -> int | None:
+        """Target × share of the year gone, rounded half up."""
+        return None if self.target is None else half_up(self.target * self.share_of_year)
+
+    @property
+    def needed_per_month(self) -> int | None:
+        """From the day after `as_of` to the due date; None on and after it, and without a target."""
+        days_left = (self.due_on - self.as_of).days
+        if self.remaining is None or days_left <= 0:
+            return None
+        return ceil(Fraction(self.remaining * 365, days_left * 12))
+
+    @property
+    def forecast(self) -> int:
+        return self.admitted + self.counts.pipeline
+
+    @property
+    def status(self) -> Status | None:
+        if not self.target:
+            return None
+        if self.admitted >= self.target:
+            return Status.MET
+        if Fraction(self.admitted, self.target) >= self.share_of_year:
+            return Status.ON_PACE
+        return Status.CATCHING_UP if self.forecast >= self.target else Status.SHORT
+
+    @property
+    def short_by(self) -> int | None:
+        return self.target - self.forecast if self.target and self.status == Status.SHORT else None
+
+    @property
+    def carries_figures(self) -> bool:
+        promised = (self.target, self.pledge, self.last_year_target)
+        return not self.counts.is_empty or any(quantity is not None for quantity in promised)
+
+
+def percentage(share: Fraction | None, places: int = 2) -> Decimal | None:
+    """Rounded half up; what is less than whole never prints as 100 or more."""
+    if share is None:
+        return None
+    step = Decimal(1).scaleb(-places)
+    exact = share * 100
+    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(step, ROUND_HALF_UP)
+    return min(rounded, 100 - step) if share < 1 else rounded
+
+
+def half_up(value: Fraction) -> int:
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def ranked(rows: Iterable[Progress]) -> list[Progress]:
+    """In rank order with ties sharing a rank (1, 2, 2, 4), the unranked last, then by code."""
+    ordered = sorted(rows, key=lambda row: (row.share is None, -(row.share or 0), row.unit.code))
+    shares = [row.share for row in ordered if row.share is not None]
+    return [
+        replace(row, rank=None if row.share is None else shares.index(row.share) + 1, ranked=len(shares))
+        for row in ordered
+    ]

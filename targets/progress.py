@@ -1,0 +1,221 @@
+"""Progress: what was promised set against what happened. The one definition of every figure that anything shows.
+
+`progress()` answers for a unit and each unit directly under it, for a year, on a date, in the tree of a date. `figures.sql` counts
+what happened, `in_effect.sql` finds the targets; the arithmetic is here and in `figures.py`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from admissions.counting import Period, holds, rule_of, same_day_last_year
+from admissions.lists import DOSSIER_STAGES, STAGES, Rule
+from targets.figures import Counts, Progress, ranked
+from targets.lists import Tier
+from units import hierarchy
+from units.models import Headcount, Placement, Unit
+
+FIGURES = (Path(__file__).parent / "figures.sql").read_text()
+IN_EFFECT = (Path(__file__).parent / "in_effect.sql").read_text()
+
+
+class TreeBeforeDate(ValueError):
+    """The tree's date lies before the date asked for."""
+
+
+class DateOutsideYear(ValueError):
+    """The date asked for lies before 1 January of the year."""
+
+
+class UnitNotOnTree(LookupError):
+    """The unit has no place in the hierarchy of the tree's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfUnit:
+    """A unit's year on a date: itself, what is not in any child (`direct`, None when nothing is), and its children in rank order."""
+
+    unit: Unit
+    year: int
+    as_of: date
+    tree: date
+    due_on: date
+    counting: Rule
+    self: Progress
+    direct: Counts | None
+    children: list[Progress]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, as the statements below need it."""
+
+    unit: Unit
+    line: list[int]
+    year: int
+    as_of: date
+    tree: date
+
+    @property
+    def parent(self) -> int | None:
+        return self.line[1] if len(self.line) > 1 else None
+
+    @property
+    def period(self) -> Period:
+        return Period(min(self.as_of, date(self.year, 12, 31)))
+
+    @property
+    def last_period(self) -> Period:
+        return Period(same_day_last_year(self.period.end))
+
+
+class InEffect(NamedTuple):
+    """A target in effect: `quantity` None is "not assigned"; dates are those of the line and of its decision."""
+
+    quantity: int | None
+    own_due_on: date | None
+    due_on: date | None
+
+
+NOT_ASSIGNED = InEffect(None, None, None)
+
+
+def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | None = None) -> YearOfUnit:
+    """`unit` and its children on the hierarchy of `tree`; `due_on` replaces the decision's due date (a unit's own, earlier one).
+    7 queries whatever the number of units. Raises `TreeBeforeDate`, `DateOutsideYear`, `UnitNotOnTree`."""
+    asked = _question(unit, year, as_of, tree)
+    rows = _rows(asked)
+    targets = _in_effect(asked, rows)
+    due = due_on or _due_on(targets[unit.pk, year, Tier.ASSIGNED], year)
+    own, below = _counts(asked, due)
+    members = _members(rows, as_of)
+
+    def of(row: Unit, counts: Counts) -> Progress:
+        assigned, pledge = targets[row.pk, year, Tier.ASSIGNED], targets[row.pk, year, Tier.PLEDGE]
+        return Progress(
+            unit=row,
+            counts=counts,
+            period_end=asked.period.end,
+            as_of=as_of,
+            due_on=due,
+            target=assigned.quantity,
+            pledge=pledge.quantity,
+            own_due_on=assigned.own_due_on or pledge.own_due_on,
+            last_year_target=targets[row.pk, year - 1, Tier.ASSIGNED].quantity,
+            members=members.get(row.pk),
+        )
+
+    children = [of(row, below[row.pk]) for row, parent in rows if parent == unit.pk]
+    children = [child for child in children if child.unit.is_active(tree) or child.carries_figures]
+    beside = ranked(of(row, own[row.pk]) for row, parent in rows if parent == asked.parent)
+    me = next(row for row in beside if row.unit.pk == unit.pk)
+    return YearOfUnit(
+        unit=me.unit,
+        year=year,
+        as_of=as_of,
+        tree=tree,
+        due_on=due,
+        counting=rule_of(year),
+        self=me if asked.parent else replace(me, rank=None, ranked=None),
+        direct=_direct(me.counts, [child.counts for child in children]),
+        children=ranked(children),
+    )
+
+
+def _question(unit: Unit, year: int, as_of: date, tree: date) -> Question:
+    if tree < as_of:
+        raise TreeBeforeDate
+    if as_of < date(year, 1, 1):
+        raise DateOutsideYear
+    line = hierarchy.line(unit.pk, tree)
+    if not line:
+        raise UnitNotOnTree
+    return Question(unit, line, year, as_of, tree)
+
+
+def _rows(asked: Question) -> list[tuple[Unit, int | None]]:
+    """The unit with its siblings, and its children, each with its parent on the tree."""
+    places = Placement.objects.filter(during__contains=asked.tree).select_related("unit")
+    if asked.parent is None:
+        places = places.filter(parent=asked.unit) | places.filter(unit=asked.unit)
+    else:
+        places = places.filter(parent__in=[asked.parent, asked.unit.pk])
+    return [(place.unit, place.parent_id) for place in places]
+
+
+def _in_effect(asked: Question, rows: list[tuple[Unit, int | None]]) -> dict[tuple[int, int, str], InEffect]:
+    found: dict[tuple[int, int, str], InEffect] = defaultdict(lambda: NOT_ASSIGNED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            IN_EFFECT,
+            {
+                "units": [unit.pk for unit, _ in rows],
+                "years": [asked.year, asked.year - 1],
+                "as_of": asked.as_of,
+                "tree": asked.tree,
+            },
+        )
+        for unit_id, year, tier, quantity, delta, own_due_on, due_on in cursor.fetchall():
+            total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
+            found[unit_id, year, tier] = InEffect(total, own_due_on, None if quantity is None else due_on)
+    return found
+
+
+def _due_on(target: InEffect, year: int) -> date:
+    return target.due_on or date(year, 12, 31)
+
+
+def _counts(asked: Question, due_on: date) -> tuple[dict[int, Counts], dict[int, Counts]]:
+    """Counts of the unit and its siblings, and of its children."""
+    held = holds(asked.line, [asked.period, asked.last_period])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FIGURES,
+            {
+                "unit": asked.unit.pk,
+                "parent": asked.parent,
+                "tree": asked.tree,
+                "as_of": asked.as_of,
+                "start": asked.period.start,
+                "end": asked.period.end,
+                "last_start": asked.last_period.start,
+                "last_end": asked.last_period.end,
+                "due_on": due_on,
+                "in_year": asked.as_of.year == asked.year,
+                "stages": STAGES,
+                "dossier": STAGES.index(DOSSIER_STAGES[0]) + 1,
+                "hold_ends": [hold.end for hold in held],
+                "hold_units": [hold.unit_id for hold in held],
+                "hold_own": [hold.in_own for hold in held],
+                "hold_below": [hold.in_below for hold in held],
+            },
+        )
+        names = [column.name for column in cursor.description or ()]
+        groups = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    own: dict[int, Counts] = defaultdict(Counts)
+    below: dict[int, Counts] = defaultdict(Counts)
+    for group in groups:
+        own[group["top"]].add(group, counts=group["in_own"])
+        if group["child"] is not None:
+            below[group["child"]].add(group, counts=group["in_below"])
+    return own, below
+
+
+def _direct(whole: Counts, parts: Sequence[Counts]) -> Counts | None:
+    """What the unit's total holds beside its children's; None at a unit without children, and when nothing is left."""
+    rest = whole.minus(parts)
+    return rest if parts and not rest.is_empty else None
+
+
+def _members(rows: Iterable[tuple[Unit, Any]], as_of: date) -> dict[int, int]:
+    latest = (
+        Headcount.objects.filter(unit__in=[unit.pk for unit, _ in rows], counted_on__lte=as_of)
+        .order_by("unit_id", "-counted_on")
+        .distinct("unit_id")
+    )
+    return {count.unit_id: count.members for count in latest}

@@ -1,0 +1,40 @@
+"""The hierarchy of a date, read from the placements: whoever needs "U and all below it on H" asks here."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+SUBTREE = """
+    WITH RECURSIVE below(unit_id) AS (
+        SELECT placement.unit_id FROM units_placement placement
+        WHERE placement.unit_id = ANY(%s) AND placement.during @> %s::date
+        UNION
+        SELECT placement.unit_id FROM units_placement placement JOIN below ON placement.parent_id = below.unit_id
+        WHERE placement.during @> %s::date
+    )
+    SELECT unit_id FROM below
+"""
+
+LINE = """
+    WITH RECURSIVE line(unit_id, parent_id, height) AS (
+        SELECT unit_id, parent_id, 0 FROM units_placement WHERE unit_id = %s AND during @> %s::date
+        UNION ALL
+        SELECT placement.unit_id, placement.parent_id, line.height + 1
+        FROM units_placement placement JOIN line ON placement.unit_id = line.parent_id
+        WHERE placement.during @> %s::date
+    )
+    SELECT unit_id FROM line ORDER BY height
+"""
+
+
+def subtree(tops: list[int], on: date) -> RawSQL:
+    """Ids of the units `tops` and of all below them on `on`, for `unit_id__in=`; a unit not placed on `on` brings nothing."""
+    return RawSQL(SUBTREE, (tops, on, on))  # noqa: S611 — fixed text, parameters apart
+
+
+def line(unit_id: int, on: date) -> list[int]:
+    """Ids from the unit up to its root on `on`; empty when the unit has no place on that day."""
+    with connection.cursor() as cursor:
+        cursor.execute(LINE, (unit_id, on, on))
+        return [row[0] for row in cursor.fetchall()]
