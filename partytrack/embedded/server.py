@@ -44,6 +44,8 @@ SERVER_OPTIONS = {
 SYSTEM_USER = "partytrack"  # PostgreSQL refuses to run as root: started by root, it runs as this user
 SOCKET_PATH_LIMIT = 100  # bytes; systems allow 103 to 107 for a unix socket's whole path
 START_SECONDS, STOP_SECONDS = 120, 60
+STALE_SECONDS = 2  # how long a number in a pid file may be a server that does not listen yet
+ORPHANS_SECONDS = 30
 
 
 class ServerError(ImproperlyConfigured):
@@ -108,7 +110,7 @@ class Server:
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return
-                self._pg_ctl("stop", "-m", "fast", "-t", str(STOP_SECONDS), check=False)
+                self._pg_ctl("stop", "-m", "fast", "-t", str(STOP_SECONDS))
 
     def _join(self) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True)
@@ -182,8 +184,8 @@ class Server:
             raise ServerError(f"{Path(command[0]).name} failed:\n{done.stdout}{done.stderr}{self._end_of_log()}")
         return done
 
-    def _pg_ctl(self, action: str, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        return self._run(self.bin / "pg_ctl", action, "-w", "-D", self.pgdata, *options, check=check)
+    def _pg_ctl(self, action: str, *options: str) -> subprocess.CompletedProcess[str]:
+        return self._run(self.bin / "pg_ctl", action, "-w", "-D", self.pgdata, *options, check=False)
 
     def _end_of_log(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""
@@ -231,14 +233,19 @@ class Server:
             os.chown(self.log, self._account.pw_uid, self._account.pw_gid)
         settings = {**SERVER_OPTIONS, "unix_socket_directories": str(self.socket_dir)}
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
-        self._pg_ctl("start", "-t", str(START_SECONDS), "-l", str(self.log), "-o", options)
+        end = time.monotonic() + ORPHANS_SECONDS
+        while (done := self._pg_ctl("start", "-t", str(START_SECONDS), "-l", str(self.log), "-o", options)).returncode:
+            # The children of a killed server hold its memory until they notice.
+            if "pre-existing shared memory block" not in self._end_of_log() or time.monotonic() > end:
+                raise ServerError(f"PostgreSQL does not start:\n{done.stdout}{done.stderr}{self._end_of_log()}")
+            time.sleep(0.5)
 
     def _wait_for_answer(self, pid_file: Path) -> bool:
         """True when the server answers, False when there is none.
 
         The number in the file a killed server left behind may be another program's by now.
         """
-        patience = time.monotonic() + 5
+        patience = time.monotonic() + STALE_SECONDS
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             code = self._run(self.bin / "pg_isready", "-q", "-h", self.socket_dir, check=False).returncode
