@@ -41,7 +41,7 @@ def _progress(row: Progress) -> dict[str, Any]:
         **_break_downs(row.counts),
         "incomplete": row.counts.this.incomplete,
         "last_year_incomplete": row.counts.last.incomplete,
-        "pipeline": row.counts.pipeline,
+        "pipeline": row.pipeline,
         "stages": _stages(row.counts),
         "forecast": row.forecast,
         "own_due_on": _text(row.own_due_on),

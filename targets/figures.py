@@ -81,7 +81,7 @@ class Counts:
 
     def minus(self, parts: Sequence["Counts"]) -> "Counts":
         """This without `parts`; its break-downs are unknown where a tally is in the whole."""
-        rest = Counts(
+        return Counts(
             this=_rest(self.this, [part.this for part in parts]),
             last=_rest(self.last, [part.last for part in parts]),
             last_30_days=self.last_30_days - sum(part.last_30_days for part in parts),
@@ -89,7 +89,6 @@ class Counts:
             pipeline=self.pipeline - sum(part.pipeline for part in parts),
             overdue=self.overdue - sum(part.overdue for part in parts),
         )
-        return rest
 
     @property
     def is_empty(self) -> bool:
@@ -132,6 +131,11 @@ class Progress:
     @property
     def last_year(self) -> int:
         return self.counts.last.admitted
+
+    @property
+    def pipeline(self) -> int:
+        """Dossiers that enter the forecast."""
+        return self.counts.pipeline
 
     @property
     def share(self) -> Fraction | None:
