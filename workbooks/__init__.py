@@ -16,9 +16,9 @@ Declare (in an app's `sheets.py`)::
         ),
     )
 
-`Column(header, key, parser=Text(), required=False, unless=(), note="", width=None, get=None, aliases=())`: `header` is the
-glossary's word, never translated; `unless` names the keys of columns that may stand in for a required one (any of them,
-in the header and in the row); `get` takes the exported value off a record (default: `record[key]` or `record.key`).
+`Column(header, key, parser=Text(), required=False, unless=(), note="", width=None, get=None, aliases=())`: `header` is
+the glossary's word, never translated; `unless` names the keys of columns that may stand in for a required one (any of
+them, in the header and in the row); `get` takes the exported value off a record (default: `record[key]`, `record.key`).
 Columns known only at run time: `SHEET.with_columns(*columns, before="note")` is a new Sheet.
 
 What the parsers give (a blank cell is always None, and the key of a column the file lacks is not in `row`):
@@ -35,21 +35,23 @@ Read::
     row.number, row["unit"], row.get("sex"), "sex" in row, row.good
     row.fault("unit", _("không có mã này"), nearest=["TAN-01"])   # an app's own objection, at the cell of that column
     row.warn("born", _("trên 60 tuổi"))
-    str(fault)                                           # "Kết nạp!C7 «31/02/2023»: …"; fault.sheet .cell .value .reason .nearest
+    str(fault)           # "Kết nạp!C7 «31/02/2023»: …", made of fault.sheet .cell .value .reason .nearest
 
 Import (`workbooks.importing`): an app supplies an `Importer`::
 
     class AdmissionImporter:
         sheet = SHEET
-        def check(self, rows: Sequence[Row]) -> list[Planned]:   # every row, the faulty ones too; objects by row.fault(…)
+        def check(self, rows: Sequence[Row]) -> list[Planned]:
+            # gets every row, the faulty ones too; objects by row.fault(…)
             return [Planned(row, Outcome.NEW | CHANGED | UNCHANGED, data=anything, changes={"born": (old, new)}), …]
-        def write(self, planned: Sequence[Planned]) -> None: ...  # in a transaction; may be called again with fewer rows
+        def write(self, planned: Sequence[Planned]) -> None:
+            # gets the new and changed rows, in a transaction; may be called again with fewer of them
 
     plan = prepare(source, importer)                     # reading + outcome of every row, nothing written: a preview
-    result = carry_out(plan, importer, good_rows=False)  # all or nothing, one transaction; result.new .changed .unchanged .refused
+    result = carry_out(plan, importer, good_rows=False)  # one transaction; result.new .changed .unchanged .refused
 
-Command (`workbooks.commands`): `class Command(ImportCommand)` with `importer(self, options) -> Importer` and, where needed,
-`add_options(self, parser)`. `FILE` and `--good-rows`, the printed faults and counts and the exit code are the base's.
+Command (`workbooks.commands`): `class Command(ImportCommand)` with `importer(self, options) -> Importer` and, where
+needed, `add_options(self, parser)`. `FILE` and `--good-rows`, the printed faults and counts and the exit code are the base's.
 
 Write (`workbooks.writing`)::
 
@@ -58,9 +60,11 @@ Write (`workbooks.writing`)::
              head=[_("Tính đến ngày 10/10/2023"), …], total=[…])
     book.to_bytes(); book.save(path); workbook_response(filename, book.to_bytes())
 
-`Field(header, format=None, width=None, group="", bar=False)`, format one of `WHOLE`, `PERCENT`, `PERCENT_1`, `DAY`, `TEXT` or any
-Excel format. A `PERCENT` value is the percentage as people say it (Decimal("73.33")), written as 0.7333. Text is never a formula.
+`Field(header, format=None, width=None, group="", bar=False)`, format one of `WHOLE`, `PERCENT`, `PERCENT_1`, `DAY`, `TEXT`
+or any Excel format. A `PERCENT` value is the percentage as people say it (Decimal("73.33")), written as 0.7333. Text is
+never a formula.
 
-A declared sheet as a file (`workbooks.templates`): `template(SHEET, records=())` the workbook to fill in, with drop-downs and notes;
-`export(SHEET, records, head=[…])` the records, in a form that reads back to the same values. Both return a `Book`.
+A declared sheet as a file (`workbooks.templates`): `template(SHEET, records=())` the workbook to fill in, with drop-downs
+and notes; `export(SHEET, records, head=[…])` the records, in a form that reads back to the same values. Both return a
+`Book`.
 """

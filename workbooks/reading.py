@@ -1,0 +1,249 @@
+"""A declared sheet, read: which sheet, which row has the headers, and every row with its values and all its faults."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from partytrack import vietnamese
+from workbooks.cells import Cell, CellError, address, shown
+from workbooks.faults import BadCell, Fault, UnsafeWorkbook
+from workbooks.grid import Grid, Workbook
+from workbooks.opening import Source
+from workbooks.sheets import Column, Sheet, folded_header
+
+HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
+LISTS_TITLE = "Danh mục"  # our templates' hidden sheet of drop-down lists
+_TOTALS = {"cong", "tong", "tong cong", "tong so", "total"}
+_ROW_NUMBERS = {"stt", "tt", "so tt", "so thu tu", "#"}
+
+
+@dataclass(slots=True)
+class Row:
+    """One row by keys. A blank cell is None, a column the file lacks is absent; after a fault the value is None too."""
+
+    sheet: str
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.values.get(key, default)
+
+    @property
+    def good(self) -> bool:
+        return not self.faults
+
+    def fault(self, key: str, reason: str, nearest: Iterable[str] = ()) -> Fault:
+        """An objection at the cell of that column, or at the row where the file has no such column or `key` is ""."""
+        self.faults.append(self._objection(key, reason, nearest))
+        return self.faults[-1]
+
+    def warn(self, key: str, reason: str, nearest: Iterable[str] = ()) -> Fault:
+        """A remark that refuses nothing."""
+        self.warnings.append(self._objection(key, reason, nearest))
+        return self.warnings[-1]
+
+    def _objection(self, key: str, reason: str, nearest: Iterable[str]) -> Fault:
+        place = self.places.get(key)
+        cell = address(self.number, place) if place else str(self.number)
+        return Fault(self.sheet, cell, self.raw.get(key, ""), reason, tuple(nearest))
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file says. Faults of the sheet itself (a missing column) leave it without rows."""
+
+    sheet: Sheet
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    sheet_faults: list[Fault] = field(default_factory=list)
+    sheet_warnings: list[Fault] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self.sheet_faults + [fault for row in self.rows for fault in row.faults]
+
+    @property
+    def warnings(self) -> list[Fault]:
+        return self.sheet_warnings + [warning for row in self.rows for warning in row.warnings]
+
+
+def read(source: Source, sheet: Sheet) -> Reading:
+    """Reads the sheet named like the declaration, or the only visible one. Raises `UnsafeWorkbook`."""
+    workbook = Workbook(source)
+    visible = [entry for entry in workbook.sheets if entry.visible]
+    named = [entry for entry in visible if vietnamese.fold(entry.title) == vietnamese.fold(sheet.title)]
+    chosen = (named or visible)[:1]
+    if not chosen or (not named and len(visible) > 1):
+        raise UnsafeWorkbook(_no_such_sheet(sheet.title, [entry.title for entry in visible]))
+    reading = _read_grid(workbook.grid(chosen[0]), sheet)
+    for entry in workbook.sheets:
+        if entry is not chosen[0] and entry.title != LISTS_TITLE:
+            said = _("Trang này không được đọc.") if entry.visible else _("Trang ẩn này không được đọc.")
+            reading.sheet_warnings.append(Fault(entry.title, "", "", said))
+    return reading
+
+
+def _no_such_sheet(title: str, titles: list[str]) -> str:
+    if not titles:
+        return _("Sổ tính không có trang nào hiện ra. Bỏ ẩn trang dữ liệu rồi nhập lại.")
+    return _("Sổ tính có nhiều trang (%(titles)s) mà không trang nào tên là “%(title)s”. Đổi tên trang cần nhập.") % {
+        "titles": "; ".join(titles[:10]),
+        "title": title,
+    }
+
+
+def _read_grid(grid: Grid, sheet: Sheet) -> Reading:
+    reading = Reading(sheet, grid.title)
+    header = _header_row(grid, sheet)
+    if header is None:
+        headers = "; ".join(column.header for column in sheet if column.required)
+        reason = _("Không thấy hàng tiêu đề. Cần một hàng có các cột: %(headers)s.") % {"headers": headers}
+        reading.sheet_faults.append(Fault(grid.title, "", "", reason))
+        return reading
+    places = _places(grid, header, reading)
+    _note_hidden(grid, header, places, reading)
+    if not reading.sheet_faults:
+        merged = set(_merged_cells(grid, header, places))
+        reading.rows = list(_rows(grid, header, places, merged, reading))
+    return reading
+
+
+def _header_row(grid: Grid, sheet: Sheet) -> int | None:
+    """The row that holds most of the declared headers: two at least, or the only one there is."""
+    known = {spelling for column in sheet for spelling in column.spellings()}
+
+    def found(row: int) -> int:
+        return len(known & {folded_header(cell) for cell in grid.rows[row].values() if isinstance(cell, str)})
+
+    first_rows = sorted(row for row in grid.rows if row <= HEADER_WITHIN)
+    best = max(first_rows, key=found, default=None)
+    return best if best is not None and found(best) >= min(2, len(sheet.columns)) else None
+
+
+def _places(grid: Grid, header: int, reading: Reading) -> dict[str, int]:
+    """Key → column number. A header that stands twice or is missing is a fault, an unknown one a warning."""
+    by_spelling = {spelling: column for column in reading.sheet for spelling in column.spellings()}
+    places: dict[str, int] = {}
+    strangers: dict[int, str] = {}
+    for place, cell in sorted(grid.rows[header].items()):
+        text = folded_header(shown(cell))
+        column = by_spelling.get(text)
+        if column is None:
+            if text and text not in _ROW_NUMBERS:
+                strangers[place] = " ".join(vietnamese.nfc(shown(cell)).split())
+        elif column.key in places:
+            where = address(header, place)
+            reason = _("Cột này có hai lần; lần trước ở %(cell)s.") % {"cell": address(header, places[column.key])}
+            reading.sheet_faults.append(Fault(grid.title, where, column.header, reason))
+        else:
+            places[column.key] = place
+    for place, name in strangers.items():
+        reason = _("Cột không có trong mẫu, không được đọc.")
+        near = _nearest(name, [column.header for column in reading.sheet if column.key not in places])
+        reading.sheet_warnings.append(Fault(grid.title, address(header, place), name, reason, near))
+    for column in reading.sheet:
+        if column.required and column.key not in places and not any(key in places for key in column.unless):
+            reason = _("Thiếu cột bắt buộc “%(header)s”.") % {"header": column.header}
+            near = _nearest(column.header, list(strangers.values()))
+            reading.sheet_faults.append(Fault(grid.title, str(header), "", reason, near))
+    return places
+
+
+def _nearest(text: str, among: list[str]) -> tuple[str, ...]:
+    by_fold = {vietnamese.fold(name): name for name in among}
+    return tuple(by_fold[name] for name in get_close_matches(vietnamese.fold(text), by_fold, n=3, cutoff=0.6))
+
+
+def _note_hidden(grid: Grid, header: int, places: dict[str, int], reading: Reading) -> None:
+    hidden = sorted(row for row in grid.hidden_rows if row > header and row in grid.rows)
+    if hidden:
+        rows = ", ".join(str(row) for row in hidden[:20]) + (" …" if len(hidden) > 20 else "")
+        reason = _("%(count)d hàng bị ẩn không được đọc: %(rows)s. Bỏ lọc, bỏ ẩn nếu cần nhập.")
+        reading.sheet_warnings.append(Fault(grid.title, "", "", reason % {"count": len(hidden), "rows": rows}))
+    for key, place in places.items():
+        if place in grid.hidden_columns:
+            where, name = get_column_letter(place), reading.sheet[key].header
+            reading.sheet_warnings.append(Fault(grid.title, where, name, _("Cột đang ẩn nhưng vẫn được đọc.")))
+
+
+def _merged_cells(grid: Grid, header: int, places: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Cells below the header swallowed by a merged neighbour: blank in the file, yet not blank to the eye."""
+    last, wanted = max(grid.rows), set(places.values())
+    for top, left, bottom, right in grid.merged:
+        for row in range(max(top, header + 1), min(bottom, last) + 1):
+            if row in grid.rows:
+                yield from ((row, place) for place in wanted if left <= place <= right and (row, place) != (top, left))
+
+
+def _rows(
+    grid: Grid, header: int, places: dict[str, int], merged: set[tuple[int, int]], reading: Reading
+) -> Iterator[Row]:
+    for number in sorted(grid.rows):
+        if number <= header or number in grid.hidden_rows:
+            continue
+        cells = {place: _tidy(cell) for place, cell in grid.rows[number].items()}
+        cells = {place: cell for place, cell in cells.items() if cell != ""}
+        if not any(place in cells for place in places.values()):
+            continue  # blank, or numbered ahead
+        if _is_total(cells, places, reading.sheet):
+            reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
+            continue
+        row = Row(grid.title, number, places=places)
+        swallowed = {place for place in places.values() if (number, place) in merged}
+        for column in reading.sheet:
+            if column.key in places:
+                _read_cell(row, column, cells.get(places[column.key]), places[column.key] in swallowed)
+        _require(row, reading.sheet)
+        yield row
+
+
+def _tidy(cell: Cell) -> Cell:
+    return vietnamese.nfc(cell) if isinstance(cell, str) else cell
+
+
+def _is_total(cells: dict[int, Cell], places: dict[str, int], sheet: Sheet) -> bool:
+    """The first cell says "Tổng cộng" and a required cell is blank, as in no row of data."""
+    first = vietnamese.fold(shown(cells[min(cells)])).rstrip(" :.")
+    lacking = any(column.required and places.get(column.key, min(cells)) not in cells for column in sheet)
+    return first in _TOTALS and (lacking or sum(column.required for column in sheet) < 2)
+
+
+def _read_cell(row: Row, column: Column, cell: Cell | None, swallowed: bool) -> None:
+    row.values[column.key] = None
+    if cell is None:
+        if swallowed:
+            row.fault(column.key, _("Ô nằm trong vùng gộp. Bỏ gộp ô rồi ghi giá trị vào từng hàng."))
+        return
+    row.raw[column.key] = shown(cell)
+    if isinstance(cell, CellError):
+        row.fault(column.key, _("Ô báo lỗi của Excel. Gõ lại giá trị."))
+        return
+    try:
+        row.values[column.key] = column.parser.parse(cell)
+    except BadCell as bad:
+        row.fault(column.key, bad.reason, bad.nearest)
+
+
+def _require(row: Row, sheet: Sheet) -> None:
+    for column in sheet:
+        filled = any(key in row.raw for key in (column.key, *column.unless))
+        if column.required and not filled and not any(fault.cell == _cell(row, column) for fault in row.faults):
+            row.fault(column.key, _("Thiếu “%(header)s”.") % {"header": column.header})
+
+
+def _cell(row: Row, column: Column) -> str:
+    return address(row.number, row.places[column.key]) if column.key in row.places else str(row.number)
