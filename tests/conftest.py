@@ -1,14 +1,16 @@
 """What every test shares: the day, a browser like our users', and which tests this machine cannot run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
-from tests import programs
+from accounts.models import User
+from tests import programs, small_province
+from units.models import Unit
 
 TODAY = date(2023, 10, 10)
 
@@ -80,3 +82,62 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1366, "height": 768},
     }
+
+
+@pytest.fixture
+def units(db: None) -> dict[str, Unit]:
+    """The small province by code; `tests/small_province.py` draws it."""
+    return small_province.build()
+
+
+@pytest.fixture
+def accounts(units: dict[str, Unit]) -> dict[str, User]:
+    """An, Bình, Chi, Hà, Xem and Quản trị by login, each over the unit of the demo."""
+    return small_province.open_accounts(units)
+
+
+@pytest.fixture
+def an(accounts: dict[str, User]) -> User:
+    """Officer of the province."""
+    return accounts["an"]
+
+
+@pytest.fixture
+def binh(accounts: dict[str, User]) -> User:
+    """Officer of Krông Bông."""
+    return accounts["binh"]
+
+
+@pytest.fixture
+def chi(accounts: dict[str, User]) -> User:
+    """Officer of Lắk, who must never see Bình's people."""
+    return accounts["chi"]
+
+
+@pytest.fixture
+def ha(accounts: dict[str, User]) -> User:
+    """Clerk of Tân An."""
+    return accounts["ha"]
+
+
+@pytest.fixture
+def xem(accounts: dict[str, User]) -> User:
+    """Viewer of the province: figures, no people."""
+    return accounts["xem"]
+
+
+@pytest.fixture
+def quantri(accounts: dict[str, User]) -> User:
+    """Admin of the province."""
+    return accounts["quantri"]
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[User], Client]:
+    """The client as one of them."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,182 @@
+"""Who may do what, and where: the only file that decides. `docs/roles.md` is printed from it (command `roles`).
+
+A role is held over a unit and its whole subtree, on the hierarchy and by the assignments of the day of acting:
+permission is always of now, so this file reads the clock, whatever the date a page is about. A unit that has moved away
+is out of reach from that day on. Nothing here is kept between two requests: a role taken away is gone at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from partytrack import clock
+from units import hierarchy
+from units.lists import Role
+from units.models import Assignment, Unit
+from units.question import value
+
+Person = User | AnonymousUser
+Parameters = ParamSpec("Parameters")
+Records = TypeVar("Records", bound=QuerySet[Any])
+
+
+class Action(models.TextChoices):
+    READ = "READ", _("Xem số liệu, báo cáo không có tên người, cơ cấu tổ chức")
+    READ_PEOPLE = "READ_PEOPLE", _("Xem, in, xuất thông tin của người (họ tên, ngày sinh, dân tộc, tôn giáo)")
+    RECORD = (
+        "RECORD",
+        _("Nhập, nhập từ Excel, sửa, huỷ kết nạp, nguồn, số liệu tổng hợp, lớp nhận thức; chốt số liệu tháng"),
+    )
+    ALLOCATE = "ALLOCATE", _("Dự thảo phân bổ chỉ tiêu; đăng ký phấn đấu của đơn vị mình")
+    GOVERN = (
+        "GOVERN",
+        _(
+            "Ban hành, thu hồi quyết định; lưu số liệu kỳ báo cáo; khoá, mở khoá sổ; hồ sơ và sắp xếp tổ chức; "
+            "huỷ lần nhập Excel của người khác; xem lịch sử"
+        ),
+    )
+    ADMINISTER = (
+        "ADMINISTER",
+        _("Tài khoản và phân quyền bên dưới đơn vị mình; ngưỡng, mẫu văn bản, thời hạn lưu; nhật ký truy cập"),
+    )
+
+
+_EVERYBODY = (Role.VIEWER, Role.CLERK, Role.OFFICER, Role.ADMIN)
+_RECORDERS = (Role.CLERK, Role.OFFICER, Role.ADMIN)
+
+ROLES: dict[Action, tuple[Role, ...]] = {
+    Action.READ: _EVERYBODY,
+    Action.READ_PEOPLE: _RECORDERS,
+    Action.RECORD: _RECORDERS,
+    Action.ALLOCATE: _RECORDERS,
+    Action.GOVERN: (Role.OFFICER, Role.ADMIN),
+    Action.ADMINISTER: (Role.ADMIN,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a model reaches the unit whose record it is, and what one must be allowed there to read it."""
+
+    unit: str
+    action: Action
+
+
+REACH: dict[str, Reach] = {
+    "units.Unit": Reach("pk", Action.READ),
+    "units.Headcount": Reach("unit_id", Action.READ),
+    "units.MeetingAttendance": Reach("unit_id", Action.READ),
+    "units.Document": Reach("issuer_id", Action.READ),
+    "units.Overseer": Reach("unit_id", Action.READ_PEOPLE),
+    "admissions.Admission": Reach("unit_id", Action.READ_PEOPLE),
+    "admissions.AdmissionSource": Reach("admission__unit_id", Action.READ_PEOPLE),
+    "admissions.Candidate": Reach("unit_id", Action.READ_PEOPLE),
+    "admissions.CandidateStep": Reach("candidate__unit_id", Action.READ_PEOPLE),
+    "admissions.CandidateSource": Reach("candidate__unit_id", Action.READ_PEOPLE),
+    "admissions.Tally": Reach("unit_id", Action.READ),
+    "admissions.AwarenessClass": Reach("unit_id", Action.READ),
+    "targets.TargetDecision": Reach("issuer_id", Action.READ),
+    "targets.Target": Reach("unit_id", Action.READ),
+    "targets.TargetAdjustment": Reach("unit_id", Action.READ),
+}
+"""A model that is not here is nobody's to see: `visible` refuses it."""
+
+
+def visible(records: Records, user: Person) -> Records:
+    """Those of `records` that `user` may read today. Raises `LookupError` for a model without a `REACH`."""
+    return allowed(records, user, _reach(records).action)
+
+
+def allowed(records: Records, user: Person, action: Action) -> Records:
+    """Those of `records` for whose unit `user` may do `action` today."""
+    tops = list(_assignments(user, action, clock.today()).values_list("unit_id", flat=True))
+    if not tops:
+        return records.none()
+    return records.filter(**{f"{_reach(records).unit}__in": hierarchy.subtree(tops, clock.today())})
+
+
+def _reach(records: QuerySet[Any]) -> Reach:
+    label = records.model._meta.label
+    if label not in REACH:
+        raise LookupError(f"{label} has no entry in units.scope.REACH, so nobody may see it.")
+    return REACH[label]
+
+
+def may(user: Person, action: Action, unit: Unit, on: date) -> bool:
+    """Whether `user` may do `action` for `unit`, acting on the day `on` (in a view: today). Two queries."""
+    return _assignments(user, action, on).filter(unit_id__in=hierarchy.line(unit.pk, on)).exists()
+
+
+def tops(user: Person, action: Action = Action.READ) -> list[Unit]:
+    """The units over whose subtrees `user` may do `action` today, without those that lie under another of them."""
+    assigned = Unit.objects.filter(pk__in=_assignments(user, action, clock.today()).values("unit_id"))
+    lines = {unit: hierarchy.line(unit.pk, clock.today()) for unit in assigned.order_by("sort_key", "pk")}
+    ids = {unit.pk for unit in lines}
+    return [unit for unit, line in lines.items() if line and not ids & set(line[1:])]
+
+
+def home(user: Person, action: Action = Action.READ) -> Unit | None:
+    """The unit that `user` works for: the highest of those he is assigned to; None without any."""
+    return min(tops(user, action), key=lambda unit: len(hierarchy.line(unit.pk, clock.today())), default=None)
+
+
+def _assignments(user: Person, action: Action, on: date) -> QuerySet[Assignment]:
+    if not user.is_authenticated or not user.is_active:
+        return Assignment.objects.none()
+    return Assignment.objects.filter(user_id=user.pk, role__in=ROLES[action], during__contains=on)
+
+
+def line_of_sight(user: Person, unit: Unit, on: date) -> list[tuple[Unit, bool]]:
+    """The units from the root down to `unit` on the tree of `on`, each with whether `user` may open it."""
+    line = hierarchy.line(unit.pk, on)
+    above = Unit.objects.in_bulk(line)
+    open_to_user = set(allowed(Unit.objects.filter(pk__in=line), user, Action.READ).values_list("pk", flat=True))
+    return [(above[pk], pk in open_to_user) for pk in reversed(line)]
+
+
+View = Callable[Concatenate[HttpRequest, Unit, Parameters], HttpResponseBase]
+
+
+def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callable[..., HttpResponseBase]]:
+    """The door of a view about one unit, which it receives as its second argument: that of `<code>` in the path, else
+    of `?unit=`, else the user's own.
+
+    One answer, 404, to a code that nobody has, one outside the user's reach and one where his role does not allow
+    `action`; 405 to a method that is not named (GET when none is). No browser or proxy keeps what comes out.
+    """
+    accepted = methods or ("GET", "HEAD")
+
+    def door(view: View[Parameters]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in accepted:
+                return HttpResponseNotAllowed(accepted)
+            response = view(request, unit_asked(request, action, kwargs.pop("code", None)), *args, **kwargs)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        return behind_the_door
+
+    return door
+
+
+def unit_asked(request: HttpRequest, action: Action, code: str | None = None) -> Unit:
+    """The unit of `code`, else of `?unit=`, else the user's own, where he may do `action`. Raises `Http404`."""
+    code = code or value(request.GET, "unit")
+    if code:
+        return get_object_or_404(allowed(Unit.objects.all(), request.user, action), code=code.replace("\0", ""))
+    own = home(request.user, action)
+    if own is None:
+        raise Http404
+    return own
