@@ -1,5 +1,6 @@
 """The hierarchy of a date, read from the placements: whoever needs "U and all below it on H" asks here."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -27,6 +28,19 @@ LINE = """
     SELECT unit_id FROM line ORDER BY height
 """
 
+LINES = """
+    WITH RECURSIVE asked(start_id, day) AS (
+        SELECT * FROM unnest(%s::bigint[], %s::date[])
+    ), line(start_id, day, unit_id, parent_id, height) AS (
+        SELECT start_id, day, placement.unit_id, placement.parent_id, 0
+        FROM asked JOIN units_placement placement ON placement.unit_id = start_id AND placement.during @> day
+        UNION ALL
+        SELECT start_id, day, placement.unit_id, placement.parent_id, line.height + 1
+        FROM line JOIN units_placement placement ON placement.unit_id = line.parent_id AND placement.during @> day
+    )
+    SELECT start_id, day, unit_id FROM line ORDER BY height
+"""
+
 
 def subtree(tops: list[int], on: date) -> RawSQL:
     """Ids of the units `tops` and of all below them on `on`, for `unit_id__in=`; a unit not placed on `on` brings nothing."""
@@ -38,3 +52,14 @@ def line(unit_id: int, on: date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(LINE, (unit_id, on, on))
         return [row[0] for row in cursor.fetchall()]
+
+
+def lines(pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], list[int]]:
+    """As `line` for many units, each on a day of its own, in one query; a unit without a place on its day is left out."""
+    asked = set(pairs)
+    found: dict[tuple[int, date], list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, ([unit_id for unit_id, _day in asked], [day for _unit_id, day in asked]))
+        for start_id, day, unit_id in cursor.fetchall():
+            found.setdefault((start_id, day), []).append(unit_id)
+    return found
