@@ -133,7 +133,7 @@ def _number_key(digits: str) -> str:
 def _syllable_key(syllable: str) -> str:
     letters, tones = "", ""
     for character in syllable:
-        base, *marks = unicodedata.normalize("NFD", character)
+        base, *marks = list(unicodedata.normalize("NFD", character))
         lettered = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark in _LETTER_MARKS))
         # Letters of other scripts sort last, in code order.
         letters += _RANK.get(lettered) or _RANK.get(base) or f"~{ord(base):06x}"

@@ -1,21 +1,13 @@
-"""`partytrack.charts` as template tags: {% bullet row name=row.unit.name share_gone=row.share_of_year %}."""
+"""Marks of the charts' legends."""
 
 from django import template
+from django.utils.safestring import SafeString
 
 from partytrack import charts
 
 register = template.Library()
 
-for _chart in (
-    charts.bullet,
-    charts.bullet_axis,
-    charts.headline_bullet,
-    charts.squares,
-    charts.steps,
-    charts.share_bar,
-    charts.swatch,
-    charts.cumulative,
-):
-    register.simple_tag(_chart)
 
-register.filter("fits_squares", charts.fits_squares)
+@register.simple_tag
+def swatch(kind: str) -> SafeString:
+    return charts.swatch(kind)
