@@ -178,7 +178,9 @@ class Server:
             capture_output=True,
             text=True,
             check=False,
-            **({"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}),
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
         )
         if check and done.returncode:
             raise ServerError(f"{Path(command[0]).name} failed:\n{done.stdout}{done.stderr}{self._end_of_log()}")
