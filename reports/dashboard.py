@@ -1,0 +1,261 @@
+"""All that a unit's dashboard shows, gathered once; the template only lays it out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from admissions import counting
+from admissions.lists import STAGES, Stage
+from admissions.models import Admission, Candidate
+from partytrack import vietnamese
+from partytrack.charts import SQUARES_AT_MOST, Course, cumulative, headline_bullet, share_bar, squares, steps
+from reports.attention import Point, attention
+from reports.links import Records, figure
+from reports.profile import Profile, profile
+from reports.tables import ICONS, ProgressOfChildren, judgement
+from targets.course import course
+from targets.figures import Progress, Results, Status, percentage
+from targets.progress import UnitNotOnTree, YearOfUnit, progress
+from units.models import Unit
+from units.question import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One break-down: its figure as a link, its share of those of whom it is known, and last year's beside it."""
+
+    label: str
+    figure: SafeString
+    share: Decimal | None
+    unknown: int
+    last_share: Decimal | None
+    change: Decimal | None
+    bar: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    candidate: Candidate
+    steps: SafeString
+    stage: str
+    days: int
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    asked: Asked
+    answer: YearOfUnit
+    own_due: Progress | None
+    """The unit's own standing at its own, earlier due date; None where it has none."""
+    records: Records
+    table: ProgressOfChildren
+    attention: list[Point]
+    chart: SafeString
+    parts: list[Part]
+    profile: Profile
+    people: list[Admission]
+    dossiers: list[Dossier]
+
+    @property
+    def me(self) -> Progress:
+        return self.answer.self
+
+    @property
+    def headline(self) -> Progress:
+        """By the unit's own due date where it has one: that is the promise the headline is read against."""
+        return self.own_due or self.me
+
+    @property
+    def small(self) -> bool:
+        """Few enough people for one square each."""
+        return bool(self.me.target) and max(self.me.target or 0, self.me.forecast) <= SQUARES_AT_MOST
+
+    @property
+    def ahead(self) -> int | None:
+        """People ahead of (or behind) what is expected by now."""
+        return None if self.me.expected is None else self.me.admitted - self.me.expected
+
+    @property
+    def days_left(self) -> int:
+        return (self.headline.due_on - self.asked.as_of).days
+
+    @property
+    def more_than_last_year(self) -> int | None:
+        if self.me.target is None or self.me.last_year_target is None:
+            return None
+        return self.me.target - self.me.last_year_target
+
+    @property
+    def share_change(self) -> Decimal | None:
+        """Percentage points between the shares as shown."""
+        now, then = self.me.percentage, percentage(self.me.last_year_share)
+        return None if now is None or then is None else now - then
+
+    @property
+    def last_percentage(self) -> Decimal | None:
+        return percentage(self.me.last_year_share)
+
+    @property
+    def share_of_year(self) -> str:
+        return vietnamese.percentage(percentage(self.me.share_of_year))
+
+    @property
+    def mean_per_month(self) -> int | None:
+        """Admitted a month so far, over the days gone."""
+        days = (self.me.period_end - date(self.answer.year, 1, 1)).days + 1
+        return round(Fraction(self.me.admitted * 365, days * 12)) if self.me.admitted else None
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.headline.status] if self.headline.status else "none"
+
+    @property
+    def judgement(self) -> str:
+        return judgement(self.headline)
+
+    @property
+    def tally_of_statuses(self) -> list[tuple[str, int]]:
+        """How many children stand how, in the order of the statuses."""
+        found: dict[str, int] = {}
+        for row in self.answer.children:
+            over = row.status == Status.MET and row.admitted > (row.target or 0)
+            key = _("vượt chỉ tiêu") if over else str(row.status.label).lower() if row.status else _("chưa giao")
+            found[key] = found.get(key, 0) + 1
+        return list(found.items())
+
+    def headline_chart(self) -> SafeString:
+        return headline_bullet(self.me, name=self.answer.unit.name)
+
+    def squares_wide(self) -> SafeString:
+        return squares(self.headline, name=self.answer.unit.name, size="wide")
+
+    def squares_phone(self) -> SafeString:
+        return squares(self.headline, name=self.answer.unit.name, size="phone")
+
+    def admitted_figure(self) -> SafeString:
+        return figure(self.me.admitted, self.records.admissions(self.answer.unit))
+
+    def pipeline_figure(self) -> SafeString:
+        due = Records(self.asked, self.headline.due_on, self.records.readable)
+        return figure(self.headline.pipeline, due.candidates(self.answer.unit, "pipeline"))
+
+    def last_year_figure(self) -> SafeString:
+        return figure(self.me.last_year, self.records.admissions(self.answer.unit, last_year=True))
+
+    def stages(self) -> list[tuple[str, SafeString]]:
+        counts = self.me.counts.stages
+        return [
+            (str(Stage(stage).label), figure(counts[stage], self.records.candidates(self.answer.unit, stage)))
+            for stage in STAGES
+        ]
+
+
+def dashboard(unit: Unit, asked: Asked, *, reads_people: bool, order_by: str | None) -> Dashboard:
+    """Raises what `targets.progress.progress` raises."""
+    answer = progress(unit, year=asked.year, as_of=asked.as_of, tree=asked.tree)
+    records = Records(asked, answer.due_on, reads_people)
+    is_leaf = not answer.children
+    return Dashboard(
+        asked=asked,
+        answer=answer,
+        own_due=_by_own_due_date(answer),
+        records=records,
+        table=ProgressOfChildren(answer, records, before=_ranks_before(answer), order_by=order_by),
+        attention=attention(answer, records),
+        chart=_chart(answer),
+        parts=_parts(answer, records),
+        profile=profile(unit, asked),
+        people=_people(answer) if reads_people and is_leaf else [],
+        dossiers=_dossiers(answer) if reads_people and 0 < answer.self.pipeline <= SQUARES_AT_MOST else [],
+    )
+
+
+def _by_own_due_date(answer: YearOfUnit) -> Progress | None:
+    own = answer.self.own_due_on
+    if own is None or own >= answer.due_on:
+        return None
+    return progress(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree, due_on=own).self
+
+
+def _ranks_before(answer: YearOfUnit) -> dict[int, int | None]:
+    """Each child's rank on the last day of the month before; none in January."""
+    day = answer.self.period_end.replace(day=1) - timedelta(days=1)
+    if day.year < answer.year or not answer.children:
+        return {}
+    try:
+        before = progress(answer.unit, year=answer.year, as_of=day, tree=answer.tree)
+    except UnitNotOnTree:
+        return {}
+    return {child.unit.pk: child.rank for child in before.children}
+
+
+def _chart(answer: YearOfUnit) -> SafeString:
+    found = course(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree)
+    me = answer.self
+    shown = Course(
+        year=answer.year,
+        as_of=me.period_end,
+        this_year=found.this_year,
+        last_year=found.last_year,
+        target=me.target,
+        due_on=answer.due_on,
+        forecast=me.forecast if me.pipeline else None,
+    )
+    return cumulative(shown, name=answer.unit.name)
+
+
+def _parts(answer: YearOfUnit, records: Records) -> list[Part]:
+    labels = {
+        "women": _("Nữ"),
+        "minority": _("Dân tộc thiểu số"),
+        "youth_union": _("Đoàn viên"),
+        "aged_18_30": _("Tuổi 18–30"),
+    }
+    this, last = answer.self.counts.this, answer.self.counts.last
+    return [_part(name, label, answer, this, last, records) for name, label in labels.items() if this.admitted]
+
+
+def _part(name: str, label: str, answer: YearOfUnit, this: Results, last: Results, records: Records) -> Part:
+    known, of = this.known(name), getattr(this, f"{name}_of")
+    share, last_share = _share(this, name), _share(last, name)
+    return Part(
+        label=label,
+        figure=figure(known or 0, records.admissions(answer.unit, name), None if known is not None else "—"),
+        share=share,
+        unknown=this.admitted - of,
+        last_share=last_share,
+        change=None if share is None or last_share is None else share - last_share,
+        bar=share_bar(share, last_share),
+    )
+
+
+def _share(results: Results, name: str) -> Decimal | None:
+    known = results.known(name)
+    return None if known is None else percentage(Fraction(known, getattr(results, f"{name}_of")))
+
+
+def _people(answer: YearOfUnit) -> list[Admission]:
+    """Whom the figure of a unit without children counts, by name."""
+    counted = counting.names(answer.unit, period=counting.Period(answer.self.period_end), tree=answer.tree)
+    return list(counted.order_by("counted_on", "name_sort"))
+
+
+def _dossiers(answer: YearOfUnit) -> list[Dossier]:
+    candidates = counting.dossiers(answer.unit, on=answer.as_of, tree=answer.tree).filter(
+        expected_on__lte=answer.due_on
+    )
+    return [
+        Dossier(
+            candidate=candidate,
+            steps=steps(STAGES.index(candidate.stage_on) + 1, len(STAGES), stage=str(Stage(candidate.stage_on).label)),
+            stage=str(Stage(candidate.stage_on).label),
+            days=(answer.as_of - candidate.stage_since).days,
+            overdue=candidate.expected_on is not None and candidate.expected_on < answer.as_of,
+        )
+        for candidate in candidates.select_related("unit").order_by("expected_on", "name_sort")
+    ]

@@ -1,0 +1,46 @@
+"""From a figure to exactly the records behind it: every link of a page to the lists is made here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from admissions.counting import same_day_last_year
+from partytrack.vietnamese import number
+from units.models import Unit
+from units.question import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Links of one page; without `readable` (no right to read people) a figure stands unlinked."""
+
+    asked: Asked
+    due_on: date
+    readable: bool
+
+    def admissions(self, unit: Unit, category: str | None = None, *, last_year: bool = False) -> str | None:
+        if not self.readable:
+            return None
+        address = reverse("admissions:list")
+        if last_year:
+            day = same_day_last_year(self.asked.end)
+            earlier = Asked(day.year, day, self.asked.tree, self.asked.tree.isoformat(), self.asked.today)
+            return f"{address}?{earlier.query(unit=unit.code, category=category)}"
+        return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
+
+    def candidates(self, unit: Unit, stage: str) -> str | None:
+        if not self.readable:
+            return None
+        due_on = self.due_on if stage == "pipeline" else None
+        return f"{reverse('candidates:list')}?{self.asked.query(unit=unit.code, stage=stage, due_on=due_on)}"
+
+
+def figure(n: int | None, address: str | None, text: str | None = None) -> SafeString:
+    """A number of people, as a link to its records. An unknown one, and one without records to open, stands alone."""
+    shown = number(n) if text is None else text
+    if not address or not n:
+        return format_html("{}", shown)
+    return format_html('<a class="fig" href="{}" data-count="{}">{}</a>', address, n, shown)

@@ -1,0 +1,259 @@
+"""Progress of the units below one, as a table: the page, its print and the workbook all come from this declaration."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from partytrack.charts import SQUARES_AT_MOST, bullet, bullet_axis, fits_squares, squares
+from partytrack.vietnamese import decimal, number, signed
+from reports.links import Records, figure
+from targets.figures import Counts, Progress, Status, percentage
+from targets.progress import YearOfUnit
+from units.models import Unit
+from workbooks.writing import PERCENT, WHOLE, Field
+
+ICONS = {Status.MET: "ok", Status.ON_PACE: "on", Status.CATCHING_UP: "slow", Status.SHORT: "risk"}
+
+
+def judgement(row: Progress) -> str:
+    """The status in words: what it is, and for a unit that will fall short, by how many."""
+    if row.target is None:
+        return gettext("Chưa giao")
+    if row.target == 0:
+        return gettext("Chỉ tiêu 0")
+    if row.status == Status.SHORT:
+        return gettext("Dự báo thiếu %(n)s") % {"n": number(row.short_by)}
+    if row.status == Status.MET and row.admitted > row.target:
+        return gettext("Vượt chỉ tiêu")
+    return str(row.status.label) if row.status else ""
+
+
+class Column(tables.Column):
+    """A column that also says how it stands in the page's grid (`css`) and in the workbook (`format`, `width`)."""
+
+    def __init__(
+        self, header: Any, css: str, *, format: str | None = None, width: int | None = None, **kwargs: Any
+    ) -> None:
+        self.format, self.width = format, width
+        numeric = format is not None
+        name = css.split()[0]
+        cell = f"num {css}" if numeric else css
+        attrs = {"td": {"class": cell}, "th": {"class": ("num " if numeric else "") + f"h-{name}"}}
+        super().__init__(header, attrs=attrs, empty_values=(), **kwargs)
+
+
+class ProgressTable(tables.Table):
+    """Rows are `Progress`. `before` has each unit's rank at the end of the month before, for the arrows."""
+
+    rank = Column(_("Hạng"), "c-rk rk", format=WHOLE, width=7)
+    name = Column(_("Đơn vị"), "c-nm", accessor="unit", order_by="unit.sort_key", width=44)
+    chart = Column("", "c-bg bul", accessor="unit", orderable=False)
+    admitted = Column(_("Kết nạp"), "c-fr", format=WHOLE, width=10)
+    target = Column(_("Chỉ tiêu"), "c-tg", format=WHOLE, width=10, visible=False)
+    percentage = Column(_("Đạt %"), "c-pc pct", format=PERCENT, width=10, order_by="share")
+    last_year = Column(_("Cùng kỳ %"), "c-ly mut", format=PERCENT, width=10, order_by="last_year_share")
+    last_30_days = Column(_("30 ngày qua"), "c-mo", accessor="counts.last_30_days", format=WHOLE, width=10)
+    pipeline = Column(_("Hồ sơ"), "c-hs", format=WHOLE, width=8)
+    forecast = Column(_("Dự báo"), "c-fc", format=WHOLE, width=8)
+    status = Column(_("Đánh giá"), "c-st", width=22, order_by="short_by")
+
+    class Meta:
+        template_name = "reports/progress_table.html"
+        attrs = {"class": "dt rank"}
+        order_by_field = "sort"
+
+    def __init__(
+        self, rows: list[Progress], answer: YearOfUnit, records: Records, before: dict[int, int | None], **kwargs: Any
+    ) -> None:
+        self.answer, self.records, self.before = answer, records, before
+        self.in_squares = fits_squares(answer.self) and all(row.forecast <= SQUARES_AT_MOST for row in answer.children)
+        super().__init__(rows, **kwargs)
+
+    def render_rank(self, record: Progress) -> SafeString | str:
+        if record.rank is None:
+            return ""
+        earlier = self.before.get(record.unit.pk)
+        climbed = earlier - record.rank if earlier else 0
+        if not climbed:
+            return format_html('{}<span class="mv"></span>', record.rank)
+        words = gettext("bậc lên") if climbed > 0 else gettext("bậc xuống")
+        arrow = "▲" if climbed > 0 else "▼"
+        return format_html(
+            '{}<span class="mv">{}{}<span class="vh"> {}</span></span>', record.rank, arrow, abs(climbed), words
+        )
+
+    def value_rank(self, record: Progress) -> int | None:
+        return record.rank
+
+    def render_name(self, record: Progress) -> SafeString:
+        address = f"{reverse('reports:dashboard', args=[record.unit.code])}?{self.records.asked.query()}"
+        return format_html(
+            '<a href="{}" lang="vi" title="{}">{}</a>', address, record.unit.name, self.label(record.unit)
+        )
+
+    def value_name(self, record: Progress) -> str:
+        return record.unit.name
+
+    def label(self, unit: Unit) -> str:
+        return unit.short
+
+    def render_chart(self, record: Progress) -> SafeString:
+        if self.in_squares:
+            return squares(record, name=record.unit.name, size="row")
+        return bullet(record, name=record.unit.name, share_gone=record.share_of_year)
+
+    def render_admitted(self, record: Progress) -> SafeString:
+        whole = figure(record.admitted, self.records.admissions(record.unit))
+        target = "" if record.target is None else f"/{number(record.target)}"
+        return format_html('{}<span class="frac-t">{}</span>', whole, target)
+
+    def value_admitted(self, record: Progress) -> int:
+        return record.admitted
+
+    def value_target(self, record: Progress) -> int | None:
+        return record.target
+
+    def render_percentage(self, record: Progress) -> SafeString:
+        return format_html(
+            '{}<span class="only-s">{}</span>', decimal(record.percentage), "\u00a0%" if record.share else ""
+        )
+
+    def value_percentage(self, record: Progress) -> Decimal | None:
+        return record.percentage
+
+    def render_last_year(self, record: Progress) -> SafeString:
+        address = self.records.admissions(record.unit, last_year=True)
+        return figure(record.last_year, address, decimal(percentage(record.last_year_share)))
+
+    def value_last_year(self, record: Progress) -> Decimal | None:
+        return percentage(record.last_year_share)
+
+    def render_last_30_days(self, record: Progress) -> SafeString:
+        n = record.counts.last_30_days
+        return figure(n, self.records.admissions(record.unit, "last_30_days"), signed(n))
+
+    def value_last_30_days(self, record: Progress) -> int:
+        return record.counts.last_30_days
+
+    def render_pipeline(self, record: Progress) -> SafeString:
+        return figure(record.pipeline, self.records.candidates(record.unit, "pipeline"))
+
+    def value_pipeline(self, record: Progress) -> int:
+        return record.pipeline
+
+    def render_forecast(self, record: Progress) -> str:
+        return number(record.forecast)
+
+    def value_forecast(self, record: Progress) -> int:
+        return record.forecast
+
+    def render_status(self, record: Progress) -> SafeString:
+        icon = ICONS[record.status] if record.status else "none"
+        mark = format_html('<svg class="ic" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', icon)
+        return format_html('<span class="st st-{}">{}{}</span>', icon, mark if record.status else "", judgement(record))
+
+    def value_status(self, record: Progress) -> str:
+        return judgement(record)
+
+
+class TotalTable(ProgressTable):
+    """The one total row: the unit itself, never a sum of the column."""
+
+    def render_rank(self, record: Progress) -> str:
+        return ""
+
+    def value_rank(self, record: Progress) -> None:
+        return None
+
+    def render_name(self, record: Progress) -> SafeString:
+        return format_html("{}", gettext("Toàn đơn vị"))
+
+    def value_name(self, record: Progress) -> str:
+        return gettext("Toàn đơn vị")
+
+
+class DirectTable(TotalTable):
+    """The one row of what the total holds beside the children's; it has no target of its own."""
+
+    def render_name(self, record: Progress) -> SafeString:
+        return format_html("{}", gettext("Chưa phân theo đơn vị"))
+
+    def value_name(self, record: Progress) -> str:
+        return gettext("Chưa phân theo đơn vị")
+
+    def render_chart(self, record: Progress) -> SafeString:
+        return format_html("")
+
+    def render_admitted(self, record: Progress) -> SafeString:
+        by_name = self.answer.self.counts.this.tallied == 0
+        return figure(record.admitted, self.records.admissions(record.unit, "direct") if by_name else None)
+
+    def render_last_year(self, record: Progress) -> SafeString:
+        return format_html("")
+
+    def render_last_30_days(self, record: Progress) -> SafeString:
+        return format_html("{}", signed(record.counts.last_30_days))
+
+    def render_pipeline(self, record: Progress) -> SafeString:
+        return format_html("{}", number(record.pipeline))
+
+    def render_status(self, record: Progress) -> SafeString:
+        return format_html("")
+
+    def value_status(self, record: Progress) -> str:
+        return ""
+
+
+class ProgressOfChildren:
+    """The three parts of the table in their order: the children, what is in none of them, the total."""
+
+    def __init__(
+        self,
+        answer: YearOfUnit,
+        records: Records,
+        *,
+        before: dict[int, int | None] | None = None,
+        order_by: str | None = None,
+    ) -> None:
+        self.answer = answer
+        shared = (answer, records, before or {})
+        self.children = ProgressTable(answer.children, *shared, order_by=order_by)
+        direct = [_direct_row(answer.self, answer.direct)] if answer.direct else []
+        self.direct = DirectTable(direct, *shared)
+        self.total = TotalTable([answer.self], *shared)
+        self.parts = (self.children, self.direct, self.total)
+
+    @property
+    def axis(self) -> SafeString | None:
+        return None if self.children.in_squares else bullet_axis()
+
+    def fields(self) -> list[Field]:
+        """The columns of the workbook."""
+        return [
+            Field(str(column.column.header or ""), format=column.column.format, width=column.column.width)
+            for column in self._workbook_columns(self.children)
+        ]
+
+    def values(self, part: ProgressTable) -> Iterator[list[Any]]:
+        """The rows of a part as a workbook holds them: numbers as numbers, unknown as nothing."""
+        names = [column.name for column in self._workbook_columns(part)]
+        for row in part.rows:
+            yield [row.get_cell_value(name) for name in names]
+
+    def _workbook_columns(self, part: ProgressTable) -> list[Any]:
+        part.columns.show("target")
+        part.columns.hide("chart")
+        return list(part.columns)
+
+
+def _direct_row(whole: Progress, counts: Counts) -> Progress:
+    nothing: dict[str, Any] = dict.fromkeys(("target", "pledge", "own_due_on", "last_year_target", "members"))
+    return replace(whole, counts=counts, rank=None, ranked=None, **nothing)

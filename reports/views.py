@@ -1,0 +1,73 @@
+"""What people read: the way to one's own unit, a unit's dashboard, and its progress as a workbook."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from partytrack import clock
+from reports.dashboard import dashboard
+from reports.links import Records
+from reports.tables import ProgressOfChildren
+from reports.workbook import file_name, progress_workbook
+from targets.progress import UnitNotOnTree, YearOfUnit, progress
+from units import scope
+from units.models import Unit
+from units.question import Asked, asked
+from units.scope import Action, scoped
+from workbooks.writing import workbook_response
+
+
+@scoped(Action.READ)
+def home(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """To the signed-in user's own unit."""
+    return redirect("reports:dashboard", unit.code)
+
+
+@scoped(Action.READ)
+def show(request: HttpRequest, unit: Unit) -> HttpResponse:
+    question = asked(request.GET, clock.today())
+    reads_people = scope.may(request.user, Action.READ_PEOPLE, unit, clock.today())
+    try:
+        shown = dashboard(unit, question, reads_people=reads_people, order_by=request.GET.get("sort"))
+    except UnitNotOnTree as nowhere:
+        raise Http404 from nowhere
+    context = {
+        "board": shown,
+        "unit": unit,
+        "asked": question,
+        "reads_people": reads_people,
+        "line": _crumbs(request, unit, question),
+        "years": sorted({*range(question.today.year - 5, question.today.year + 1), question.year}, reverse=True),
+        "kept": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+    }
+    return render(request, "reports/dashboard.html", context)
+
+
+@scoped(Action.READ)
+def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """The report `progress` as .xlsx: what the dashboard of the same address shows."""
+    question = asked(request.GET, clock.today())
+    answer = answered(unit, question)
+    table = ProgressOfChildren(
+        answer, Records(question, answer.due_on, readable=False), order_by=request.GET.get("sort")
+    )
+    return workbook_response(file_name(answer), progress_workbook(table, answer).to_bytes())
+
+
+def _crumbs(request: HttpRequest, unit: Unit, question: Asked) -> list[dict[str, str]]:
+    """From the root down; what the reader may not open is named without a link."""
+    return [
+        {
+            "name": above.short,
+            "url": f"{reverse('reports:dashboard', args=[above.code])}?{question.query()}" if may_open else "",
+        }
+        for above, may_open in scope.line_of_sight(request.user, unit, question.tree)
+    ]
+
+
+def answered(unit: Unit, question: Asked) -> YearOfUnit:
+    """404 for a unit that has no place on the tree asked for."""
+    try:
+        return progress(unit, year=question.year, as_of=question.as_of, tree=question.tree)
+    except UnitNotOnTree as nowhere:
+        raise Http404 from nowhere
