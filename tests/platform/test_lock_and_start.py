@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,9 @@ def test_run_starts_the_command_asked_for_from_any_folder(
     shutil.copy(bare_checkout / "requirements.lock", bare_checkout / ".venv")
     done = run(bare_checkout, *asked)
     assert (done.returncode, done.stdout.strip().removeprefix(f"{bare_checkout}/")) == (0, started)
+
+
+def test_every_room_stands_under_the_import_contracts() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench"}
+    assert rooms == set(listed)
