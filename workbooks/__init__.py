@@ -51,7 +51,7 @@ Import (`workbooks.importing`): an app supplies an `Importer`::
     result = carry_out(plan, importer, good_rows=False)  # one transaction; result.new .changed .unchanged .refused
 
 Command (`workbooks.commands`): `class Command(ImportCommand)` with `importer(self, options) -> Importer` and, where
-needed, `add_options(self, parser)`. `FILE` and `--good-rows`, the printed faults and counts and the exit code are the base's.
+needed, `add_options(self, parser)`. The base has `FILE`, `--good-rows`, the printed faults and counts, the exit code.
 
 Write (`workbooks.writing`)::
 
@@ -60,11 +60,11 @@ Write (`workbooks.writing`)::
              head=[_("Tính đến ngày 10/10/2023"), …], total=[…])
     book.to_bytes(); book.save(path); workbook_response(filename, book.to_bytes())
 
-`Field(header, format=None, width=None, group="", bar=False)`, format one of `WHOLE`, `PERCENT`, `PERCENT_1`, `DAY`, `TEXT`
-or any Excel format. A `PERCENT` value is the percentage as people say it (Decimal("73.33")), written as 0.7333. Text is
+`Field(header, format=None, width=None, group="", bar=False)`: format is `WHOLE`, `PERCENT`, `PERCENT_1`, `DAY`, `TEXT` or
+any Excel format. A `PERCENT` value is the percentage as people say it (Decimal("73.33")), written as 0.7333. Text is
 never a formula.
 
-A declared sheet as a file (`workbooks.templates`): `template(SHEET, records=())` the workbook to fill in, with drop-downs
-and notes; `export(SHEET, records, head=[…])` the records, in a form that reads back to the same values. Both return a
-`Book`.
+A declared sheet as a file (`workbooks.templates`): `template(SHEET, records=())` is the workbook to fill in, with
+drop-downs and notes; `export(SHEET, records, head=[…])` the records, in a form that reads back to the same values. Both
+return a `Book`.
 """

@@ -13,10 +13,9 @@ from workbooks.cells import Cell, CellError, address, shown
 from workbooks.faults import BadCell, Fault, UnsafeWorkbook
 from workbooks.grid import Grid, Workbook
 from workbooks.opening import Source
-from workbooks.sheets import Column, Sheet, folded_header
+from workbooks.sheets import LISTS_TITLE, Column, Sheet, folded_header
 
 HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
-LISTS_TITLE = "Danh mục"  # our templates' hidden sheet of drop-down lists
 _TOTALS = {"cong", "tong", "tong cong", "tong so", "total"}
 _ROW_NUMBERS = {"stt", "tt", "so tt", "so thu tu", "#"}
 
@@ -119,6 +118,9 @@ def _read_grid(grid: Grid, sheet: Sheet) -> Reading:
     if not reading.sheet_faults:
         merged = set(_merged_cells(grid, header, places))
         reading.rows = list(_rows(grid, header, places, merged, reading))
+        if not reading.rows:
+            reason = _("Không có hàng dữ liệu nào dưới hàng tiêu đề.")
+            reading.sheet_faults.append(Fault(grid.title, str(header), "", reason))
     return reading
 
 

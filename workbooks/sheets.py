@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from partytrack import vietnamese
 from workbooks.parsers import Parser, Text
 
+LISTS_TITLE = "Danh mục"  # the hidden sheet of drop-down lists in our templates
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

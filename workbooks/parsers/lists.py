@@ -41,7 +41,7 @@ class YesNo(Parser):
 
 
 class Choice(Parser):
-    """One of (identifier, label) pairs: either is read, without accents or case. `also`: other spelling → identifier."""
+    """One of (identifier, label) pairs; either is read, without accents or case. `also`: spelling → identifier."""
 
     width = 22
 
@@ -92,8 +92,12 @@ class Choices(Choice):
     @property
     def hint(self) -> str:
         return _("Có thể ghi nhiều mục, cách nhau bằng dấu chấm phẩy. Các mục: %(options)s.") % {
-            "options": "; ".join(self.options)
+            "options": "; ".join(self._labels.values())
         }
+
+    @property
+    def options(self) -> Sequence[str]:
+        return ()  # a drop-down list takes one only
 
     def parse(self, cell: Cell) -> tuple[str, ...]:
         parts = [part.strip() for part in shown(cell).split(";")]

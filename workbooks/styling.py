@@ -1,0 +1,58 @@
+"""How our workbooks look: one place for fonts, borders, fills and the page."""
+
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+_LINE = Side(style="thin", color="BFBFBF")
+_FONT = "Times New Roman"
+A4 = 9
+
+BODY = Font(name=_FONT, size=11)
+BOLD = Font(name=_FONT, size=11, bold=True)
+TITLE = Font(name=_FONT, size=14, bold=True)
+ITALIC = Font(name=_FONT, size=11, italic=True)
+BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEADER_FILL = PatternFill("solid", fgColor="E7E6E6")
+REQUIRED_FILL = PatternFill("solid", fgColor="F8D7C4")
+BAR_COLOUR = "9DB8D9"
+
+
+def head_cell(sheet: Worksheet, text: str, font: Font) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.value, cell.data_type, cell.font = text, "s", font
+    return cell
+
+
+def header_cell(sheet: Worksheet, text: str, *, required: bool = False) -> Cell:
+    cell = head_cell(sheet, text, BOLD)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.border = BOX
+    cell.fill = REQUIRED_FILL if required else HEADER_FILL
+    return cell
+
+
+def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool) -> Cell:
+    """A cell whose style is shared by all cells of a column."""
+    cell = WriteOnlyCell(sheet)
+    cell.font = BOLD if bold else BODY
+    cell.border = BOX
+    cell.number_format = number_format
+    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+    return cell
+
+
+def set_page(sheet: Worksheet, footer: str) -> None:
+    """A4 across, as wide as the table, "page x of y" below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.print_options.horizontalCentered = True
+    title, pages = _HeaderFooterPart(footer.replace("&", "&&")), _HeaderFooterPart("&P/&N")
+    sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(left=title, right=pages))

@@ -1,0 +1,254 @@
+"""Workbooks for people: a head that says what, where and when, a table with true numbers and dates, ready for A4."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from openpyxl import Workbook as OpenpyxlWorkbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import DataBarRule
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partytrack import vietnamese
+from workbooks import styling
+from workbooks.sheets import LISTS_TITLE
+
+WHOLE = "#,##0"
+PERCENT = "0.00%"
+PERCENT_1 = "0.0%"
+DAY = "dd/mm/yyyy"
+TEXT = "@"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_DROP_DOWN_ROWS = 10_000
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_FILENAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table. `format` is one of the constants above or any Excel format; without one, text and numbers alike.
+
+    Values of a `PERCENT` field are percentages as people say them: 73.33, written as 0.7333. `bar` draws a data bar.
+    Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list) and `required` help to fill in.
+    """
+
+    header: Label
+    format: str | None = None
+    width: float | None = None
+    group: Label = ""
+    bar: bool = False
+    note: Label = ""
+    options: Sequence[str] = ()
+    required: bool = False
+
+    @property
+    def percent(self) -> bool:
+        return self.format in (PERCENT, PERCENT_1)
+
+
+class Book:
+    """A workbook being written. Each `add` is a sheet, complete when it returns; 100,000 rows stay out of memory."""
+
+    def __init__(self, title: Label) -> None:
+        self.title = str(title)
+        self._workbook = OpenpyxlWorkbook(write_only=True)
+        self._workbook.properties.title = self.title
+        self._workbook.properties.creator = "Partytrack"
+        self._titles: set[str] = set()
+        self._lists: list[Sequence[str]] = []
+
+    def add(
+        self,
+        title: Label,
+        *,
+        fields: Sequence[Field],
+        rows: Iterable[Sequence[Any]],
+        head: Sequence[Label] = (),
+        total: Sequence[Any] | None = None,
+        frozen: int = 1,
+    ) -> None:
+        """A sheet: `head` lines (the first as title), headers, `rows`, a bold `total`. The first `frozen` columns stay in sight."""
+        name = self._free_title(str(title))
+        sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
+        first = len(head) + 2 if head else 1  # a blank row below the head
+        last = first + any(field.group for field in fields)
+        self._set_up(sheet, fields, first, last, frozen)
+        for number, line in enumerate(head):
+            sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC if number else styling.TITLE)])
+        if head:
+            sheet.append([])
+        _append_headers(sheet, fields, first, last)
+        count = _append_rows(sheet, fields, rows)
+        if total is not None:
+            _append_rows(sheet, fields, [total], bold=True)
+        _add_bars(sheet, fields, last + 1, last + count)
+        self._add_drop_downs(sheet, fields, last + 1)
+
+    def to_bytes(self) -> bytes:
+        """The finished file; a book can be finished once."""
+        stream = io.BytesIO()
+        self._add_lists()
+        self._workbook.save(stream)
+        return stream.getvalue()
+
+    def save(self, path: str | Path) -> None:
+        Path(path).write_bytes(self.to_bytes())
+
+    def _free_title(self, wanted: str) -> str:
+        """At most 31 characters, none that Excel forbids, not used yet."""
+        base = _NOT_IN_TITLES.sub(" ", vietnamese.nfc(wanted)).strip().strip("'")[:31].strip() or "Trang"
+        name, number = base, 1
+        while name.lower() in self._titles:
+            number += 1
+            suffix = f" ({number})"
+            name = base[: 31 - len(suffix)] + suffix
+        self._titles.add(name.lower())
+        return name
+
+    def _set_up(self, sheet: Worksheet, fields: Sequence[Field], first: int, last: int, frozen: int) -> None:
+        """All that the file format wants before the first row."""
+        styling.set_page(sheet, self.title)
+        sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{last + 1}"
+        sheet.print_title_rows = f"{first}:{last}"
+        for number, one in enumerate(fields, 1):
+            dimension = sheet.column_dimensions[get_column_letter(number)]
+            dimension.width = one.width or _default_width(one)
+            if one.format:
+                dimension.number_format = one.format  # of the cells still to be filled in
+
+    def _add_drop_downs(self, sheet: Worksheet, fields: Sequence[Field], first: int) -> None:
+        """Offers the lists; another spelling that the reader knows is let through with a warning."""
+        for number, one in enumerate(fields, 1):
+            if not one.options:
+                continue
+            self._lists.append(one.options)
+            letter = get_column_letter(len(self._lists))
+            rule = DataValidation(
+                type="list", formula1=f"'{LISTS_TITLE}'!${letter}$1:${letter}${len(one.options)}", allow_blank=True
+            )
+            rule.errorStyle, rule.showErrorMessage = "warning", True
+            place = get_column_letter(number)
+            rule.add(f"{place}{first}:{place}{first + _DROP_DOWN_ROWS}")
+            sheet.data_validations.append(rule)
+
+    def _add_lists(self) -> None:
+        if not self._lists:
+            return
+        sheet = cast(Worksheet, self._workbook.create_sheet(LISTS_TITLE))
+        sheet.sheet_state = "hidden"
+        for number in range(max(len(options) for options in self._lists)):
+            texts = [options[number] if number < len(options) else "" for options in self._lists]
+            sheet.append([styling.head_cell(sheet, clean(text), styling.BODY) if text else None for text in texts])
+
+
+def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last: int) -> None:
+    """One row, or two where fields stand in groups: then ungrouped headers span both."""
+    cells = [styling.header_cell(sheet, clean(str(one.header)), required=one.required) for one in fields]
+    for cell, one in zip(cells, fields, strict=True):
+        if one.note:
+            cell.comment = Comment(clean(str(one.note)), "Partytrack", height=120, width=320)
+    if first == last:
+        sheet.append(cells)
+        return
+    upper = [styling.header_cell(sheet, clean(str(one.group or one.header))) for one in fields]
+    sheet.append(upper)
+    blank = styling.header_cell(sheet, "")
+    sheet.append([cell if one.group else blank for cell, one in zip(cells, fields, strict=True)])
+    start = 0
+    for number, one in enumerate(fields):
+        if not one.group:
+            _merge(sheet, number + 1, first, number + 1, last)
+        if number + 1 == len(fields) or fields[number + 1].group != one.group:
+            if one.group and number > start:
+                _merge(sheet, start + 1, first, number + 1, first)
+            start = number + 1
+        elif not one.group:
+            start = number + 1
+
+
+def _merge(sheet: Worksheet, left: int, top: int, right: int, bottom: int) -> None:
+    sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom).coord)
+
+
+def _append_rows(
+    sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], *, bold: bool = False
+) -> int:
+    """Writes cell by cell in the style of its column; gives the number of rows."""
+    models = [
+        styling.model_cell(sheet, one.format or "General", bold=bold, wrap=one.format in (None, TEXT)) for one in fields
+    ]
+    count = 0
+    for row in rows:
+        cells = []
+        for one, model, value in zip(fields, models, row, strict=True):
+            cell = WriteOnlyCell(sheet)
+            cell._style = model._style  # type: ignore[attr-defined]  # set once, shared by the column
+            _set_value(cell, value, percent=one.percent)
+            cells.append(cell)
+        sheet.append(cells)
+        count += 1
+    return count
+
+
+def _set_value(cell: Cell, value: Any, *, percent: bool) -> None:
+    """Text is text whatever it begins with; numbers and dates are what they are."""
+    if value is None or isinstance(value, bool | int | float | date):
+        cell.value = value / 100 if percent and isinstance(value, int | float) else value
+    elif isinstance(value, Decimal):
+        cell.value = value / 100 if percent else value
+    else:
+        cell.value = clean(str(value))
+        cell.data_type = "s"
+
+
+def _add_bars(sheet: Worksheet, fields: Sequence[Field], first: int, last: int) -> None:
+    for number, one in enumerate(fields, 1):
+        if one.bar and last >= first:
+            end = {"end_type": "num", "end_value": 1} if one.percent else {"end_type": "max"}
+            rule = DataBarRule(  # type: ignore[no-untyped-call]
+                start_type="num", start_value=0, color=styling.BAR_COLOUR, **end
+            )
+            letter = get_column_letter(number)
+            sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+
+
+def _default_width(one: Field) -> float:
+    widest_word = max((len(word) for word in str(one.header).split()), default=0)
+    return max({WHOLE: 10, PERCENT: 10, PERCENT_1: 10, DAY: 12}.get(one.format or "", 16), widest_word + 2)
+
+
+def clean(text: str) -> str:
+    """Without the control characters that no workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
+def workbook_response(filename: str, content: bytes) -> HttpResponse:
+    """A download named `filename` in Vietnamese letters (RFC 6266), never shown in place, never kept by a cache."""
+    name = _NOT_IN_FILENAMES.sub("-", vietnamese.nfc(filename)).strip(" .")[-120:] or "partytrack"
+    if not name.lower().endswith(".xlsx"):
+        name += ".xlsx"
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPE,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
