@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, DateTimeField, F, Func, Q, When
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
-from admissions.lists import DOSSIER_STAGES, KINH, Rule
+from admissions.lists import DOSSIER_STAGES, KINH, Precision, Rule, Sex
 from admissions.models import Admission, AdmissionQuerySet, Candidate, CandidateQuerySet, CountingRule, Tally
 from units import hierarchy
 from units.models import Unit
@@ -76,12 +77,24 @@ def holds(line: Sequence[int], periods: Sequence[Period]) -> list[Hold]:
 
 def names(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
     """The named admissions that the total of `unit` counts in the period on that tree."""
+    found = holds(hierarchy.line(unit.pk, tree), [period])
+    return _named(unit, period, tree, {hold.unit_id: hold.in_own for hold in found if hold.in_own})
+
+
+def names_below(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
+    """The named admissions that the totals of the units directly below `unit` count."""
+    found = holds(hierarchy.line(unit.pk, tree), [period])
+    below = _named(unit, period, tree, {hold.unit_id: hold.in_below for hold in found if hold.in_below})
+    return below.exclude(unit=unit)
+
+
+def _named(unit: Unit, period: Period, tree: date, held: dict[int, date]) -> AdmissionQuerySet:
+    """Those of the subtree without what is held: of each unit, the names counted up to its date."""
     counted = Admission.objects.within(unit, on=tree).standing().counted(period.start, period.end)
-    held: dict[date, list[int]] = {}
-    for hold in holds(hierarchy.line(unit.pk, tree), [period]):
-        if hold.in_own:
-            held.setdefault(hold.in_own, []).append(hold.unit_id)
-    for until, unit_ids in held.items():
+    held_until: dict[date, list[int]] = {}
+    for unit_id, until in held.items():
+        held_until.setdefault(until, []).append(unit_id)
+    for until, unit_ids in held_until.items():
         counted = counted.exclude(unit_id__in=unit_ids, counted_on__lte=until)
     return counted
 
@@ -104,7 +117,33 @@ def last_30_days(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet
     return Admission.objects.within(unit, on=tree).standing().counted(start, period.end)
 
 
+def _later(moment: F | Case, length: str) -> Func:
+    """As PostgreSQL adds: a year after 29 February is 28 February."""
+    template = "(%(expressions)s + interval '%(length)s')"
+    return Func(moment, template=template, length=length, output_field=DateTimeField())
+
+
+BORN = F("birth_date")
+BORN_AT_THE_LATEST = Case(
+    When(birth_precision=Precision.DAY, then=BORN),
+    When(birth_precision=Precision.MONTH, then=_later(BORN, "1 month - 1 day")),
+    default=_later(BORN, "1 year - 1 day"),
+    output_field=DateTimeField(),
+)
+
 OF_MINORITY = ~Q(ethnicity="") & ~Q(ethnicity=KINH)
+AGED_18_30 = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, "18 years"), F("counted_on"))) & Q(
+    GreaterThan(_later(BORN, "31 years"), F("counted_on"))
+)
+"""In full years on the counting date, where the birth date is fine enough to be sure."""
+
+BREAK_DOWNS = {
+    "women": Q(sex=Sex.FEMALE),
+    "minority": OF_MINORITY,
+    "youth_union": Q(youth_union=True),
+    "aged_18_30": AGED_18_30,
+}
+"""Who is counted in each break-down; a tally's own are its columns of the same names."""
 
 
 def pipeline(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
@@ -121,6 +160,17 @@ def pipeline(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
 def dossiers(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
     """Those of the pipeline who have reached vetting."""
     return pipeline(unit, on=on, tree=tree).filter(stage_on__in=DOSSIER_STAGES)
+
+
+def expected(unit: Unit, *, year: int, on: date, tree: date, due_on: date) -> CandidateQuerySet:
+    """The dossiers that enter the forecast of `year`: expected by the due date; after its 31 December nobody."""
+    waiting = dossiers(unit, on=on, tree=tree)
+    return waiting.filter(expected_on__lte=due_on) if on.year == year else waiting.none()
+
+
+def overdue(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
+    """The dossiers whose expected day has passed."""
+    return dossiers(unit, on=on, tree=tree).filter(expected_on__lt=on)
 
 
 def rule_of(year: int) -> Rule:

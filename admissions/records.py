@@ -1,0 +1,92 @@
+"""The records behind one figure: the named people and the tallies that a list shows and a count adds up to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from admissions import counting
+from admissions.counting import BREAK_DOWNS, Period
+from admissions.lists import STAGES, Stage
+from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
+from units.models import Unit
+
+
+class Category(TextChoices):
+    """Which figure of results is asked for; without one, all admitted."""
+
+    WOMEN = "women", _("Nữ")
+    MINORITY = "minority", _("Dân tộc thiểu số")
+    YOUTH_UNION = "youth_union", _("Đoàn viên")
+    AGED_18_30 = "aged_18_30", _("Từ 18 đến 30 tuổi")
+    LAST_30_DAYS = "last_30_days", _("30 ngày gần nhất")
+    DIRECT = "direct", _("Chưa phân theo đơn vị trực thuộc")
+
+
+class Waiting(TextChoices):
+    """What may be asked of the pipeline beside a stage."""
+
+    PIPELINE = "pipeline", _("Hồ sơ tính vào dự báo")
+    OVERDUE = "overdue", _("Hồ sơ quá ngày dự kiến kết nạp")
+
+
+STAGES_ASKED = {**dict(Stage.choices), **dict(Waiting.choices)}
+"""Every `stage` a list of candidates may be asked for, with its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many of the category a tally adds without naming them."""
+
+    tally: Tally
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a figure of results counts. `named_below` people are in the tally of the unit itself and, by name, in the
+    totals of the units below it, so they are not of what lies in no unit below (`Category.DIRECT`)."""
+
+    names: AdmissionQuerySet
+    tallies: list[Tallied]
+    named_below: int = 0
+
+    @property
+    def without_names(self) -> int:
+        return sum(row.quantity for row in self.tallies) - self.named_below
+
+
+def results(unit: Unit, *, period: Period, tree: date, category: Category | None = None) -> Results:
+    """The records whose number is that figure of `unit` in targets.progress."""
+    if category == Category.LAST_30_DAYS:
+        return Results(counting.last_30_days(unit, period=period, tree=tree), [])
+    names = counting.names(unit, period=period, tree=tree)
+    tallies = counting.tallies(unit, period=period, tree=tree)
+    if category == Category.DIRECT:
+        return _direct(unit, period, tree, names, tallies)
+    if category is None:
+        return Results(names, [Tallied(tally, tally.quantity) for tally in tallies])
+    return Results(names.filter(BREAK_DOWNS[category.value]), _known(tallies, category))
+
+
+def _known(tallies: list[Tally], category: Category) -> list[Tallied]:
+    """What the tallies say of a break-down; one that says nothing is left out, and none gives ages."""
+    counts = [(tally, getattr(tally, category.value, None)) for tally in tallies]
+    return [Tallied(tally, count) for tally, count in counts if count is not None]
+
+
+def _direct(unit: Unit, period: Period, tree: date, names: AdmissionQuerySet, tallies: list[Tally]) -> Results:
+    own = [Tallied(tally, tally.quantity) for tally in tallies if tally.unit_id == unit.pk]
+    counted_below = counting.names_below(unit, period=period, tree=tree).count()
+    return Results(names.filter(unit=unit), own, counted_below - names.exclude(unit=unit).count())
+
+
+def waiting(unit: Unit, *, year: int, on: date, tree: date, stage: str | None, due_on: date) -> CandidateQuerySet:
+    """The people in the pipeline on a day; `stage` is one of STAGES_ASKED, None for all."""
+    if stage == Waiting.PIPELINE:
+        return counting.expected(unit, year=year, on=on, tree=tree, due_on=due_on)
+    if stage == Waiting.OVERDUE:
+        return counting.overdue(unit, on=on, tree=tree)
+    everyone = counting.pipeline(unit, on=on, tree=tree)
+    return everyone.filter(stage_on=stage) if stage in STAGES else everyone
