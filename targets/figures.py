@@ -139,12 +139,13 @@ class Progress:
 
     @property
     def share(self) -> Fraction | None:
-        """Admitted ÷ target, exact; None without a target or with target 0. Ranks and statuses compare this."""
-        return Fraction(self.admitted, self.target) if self.target else None
+        """Admitted ÷ target, exact; None without a target or with target 0 (or less: a reorganisation may take away more
+        than was given). Ranks and statuses compare this."""
+        return _share(self.admitted, self.target)
 
     @property
     def last_year_share(self) -> Fraction | None:
-        return Fraction(self.last_year, self.last_year_target) if self.last_year_target else None
+        return _share(self.last_year, self.last_year_target)
 
     @property
     def percentage(self) -> Decimal | None:
@@ -180,11 +181,11 @@ class Progress:
 
     @property
     def status(self) -> Status | None:
-        if not self.target:
+        if self.target is None or self.share is None:
             return None
-        if self.admitted >= self.target:
+        if self.share >= 1:
             return Status.MET
-        if Fraction(self.admitted, self.target) >= self.share_of_year:
+        if self.share >= self.share_of_year:
             return Status.ON_PACE
         return Status.CATCHING_UP if self.forecast >= self.target else Status.SHORT
 
@@ -196,6 +197,10 @@ class Progress:
     def carries_figures(self) -> bool:
         promised = (self.target, self.pledge, self.last_year_target)
         return not self.counts.is_empty or any(quantity is not None for quantity in promised)
+
+
+def _share(admitted: int, target: int | None) -> Fraction | None:
+    return Fraction(admitted, target) if target is not None and target > 0 else None
 
 
 def percentage(share: Fraction | None, places: int = 2) -> Decimal | None:
