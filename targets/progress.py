@@ -75,7 +75,8 @@ class Question:
 
 
 class InEffect(NamedTuple):
-    """A target in effect: `quantity` None is "not assigned"; dates are those of the line and of its decision."""
+    """A target in effect: `quantity` None is "not assigned"; dates are those of the line and of its decision, where that
+    line gives a number (one that withdraws sets no date)."""
 
     quantity: int | None
     own_due_on: date | None
@@ -139,13 +140,14 @@ def _question(unit: Unit, year: int, as_of: date, tree: date) -> Question:
 
 
 def _rows(asked: Question) -> list[tuple[Unit, int | None]]:
-    """The unit with its siblings, and its children, each with its parent on the tree."""
+    """The unit with its siblings, and its children, each with its parent on the tree (of the unit: as its line has it, which
+    ends where a parent has no place on that day)."""
     places = Placement.objects.filter(during__contains=asked.tree).select_related("unit")
     if asked.parent is None:
         places = places.filter(parent=asked.unit) | places.filter(unit=asked.unit)
     else:
         places = places.filter(parent__in=[asked.parent, asked.unit.pk])
-    return [(place.unit, place.parent_id) for place in places]
+    return [(place.unit, asked.parent if place.unit_id == asked.unit.pk else place.parent_id) for place in places]
 
 
 def _in_effect(asked: Question, rows: list[tuple[Unit, int | None]]) -> dict[tuple[int, int, str], InEffect]:
@@ -162,7 +164,9 @@ def _in_effect(asked: Question, rows: list[tuple[Unit, int | None]]) -> dict[tup
         )
         for unit_id, year, tier, quantity, delta, own_due_on, due_on in cursor.fetchall():
             total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
-            found[unit_id, year, tier] = InEffect(total, own_due_on, None if quantity is None else due_on)
+            found[unit_id, year, tier] = (
+                InEffect(total, None, None) if quantity is None else InEffect(total, own_due_on, due_on)
+            )
     return found
 
 
