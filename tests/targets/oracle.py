@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from admissions.models import Candidate
 from targets.models import Target, TargetDecision
@@ -102,11 +102,6 @@ def forecast_pipeline(candidates: list[tuple[Candidate, str]], year: int, as_of:
     )
 
 
-def half_up(number: Fraction, places: int) -> Decimal:
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
 def share_of(admitted: int, promised: int | None) -> Fraction | None:
     """Target null or 0: no percentage, no rank. (A reorganisation may leave less than 0; it is no promise either.)"""
     return Fraction(admitted, promised) if promised is not None and promised > 0 else None
@@ -116,7 +111,7 @@ def percentage(share: Fraction | None) -> str | None:
     """`Decimal`, ROUND_HALF_UP, 2 decimals; admitted < target never prints 100 or more (cap 99,99)."""
     if share is None:
         return None
-    rounded = half_up(share * 100, 2)
+    rounded = (Decimal(share.numerator * 100) / Decimal(share.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return str(min(rounded, Decimal("99.99")) if share < 1 else rounded)
 
 
@@ -145,11 +140,12 @@ def status(
 
 @dataclass(frozen=True)
 class Question:
-    """The year Y of a unit on D, in the tree of H."""
+    """The year Y of a unit on D, in the tree of H; `due_on` replaces the decision's (a unit's own, earlier date)."""
 
     year: int
     as_of: date
     tree: date
+    due_on: date | None = None
 
 
 def row(records: Records, unit: Unit, question: Question, due_on: date) -> Json:
@@ -182,7 +178,7 @@ def row(records: Records, unit: Unit, question: Question, due_on: date) -> Json:
         "percentage": percentage(share),
         "remaining": remaining,
         # Expected by now = target × days gone ÷ days of the year: rounded half up where shown.
-        "expected": None if promised is None else int(half_up(promised * gone, 0)),
+        "expected": None if promised is None else floor(promised * gone + Fraction(1, 2)),
         "needed_per_month": needed_per_month(remaining, as_of, due_on),
         "last_30_days": len(lately),
         "last_year": len(names_before) + sum(tally.quantity for tally in tallies_before),
@@ -256,7 +252,7 @@ def answer(records: Records, unit: Unit, question: Question) -> Json:
     parents = records.parents(question.tree)
     if unit.pk not in parents:
         raise NotOnTree
-    due_on = due_date(records, unit, question.year, question.as_of)
+    due_on = question.due_on or due_date(records, unit, question.year, question.as_of)
 
     def rows_under(parent_id: int) -> list[Json]:
         below = [child for child in records.units if child.pk in parents and parents[child.pk] == parent_id]

@@ -1,0 +1,102 @@
+"""On random histories `progress` and the naive reading of the design (`oracle.py`) give the same answer to the letter.
+
+60 histories, always the same; PARTYTRACK_HISTORIES=1000 explores that many fresh ones and prints how much it compared.
+"""
+
+import os
+import time
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, note, settings
+
+from admissions import counting
+from targets.answer import as_json
+from targets.progress import UnitNotOnTree, progress
+from tests.targets import oracle
+from tests.targets.building import build
+from tests.targets.histories import History, histories
+from tests.targets.oracle import NotOnTree, Question
+from tests.targets.oracle_facts import STAGES, Json, Records, period_end
+from units.models import Unit
+
+FRESH = os.environ.get("PARTYTRACK_HISTORIES")
+
+
+@dataclass
+class Compared:
+    histories: int = 0
+    answers: int = 0
+    rows: int = 0
+    values: int = 0
+    not_on_tree: int = 0
+
+    def add(self, expected: Json) -> None:
+        self.answers += 1
+        for row in (expected["self"], expected["direct"], *expected["children"]):
+            self.rows += row is not None
+            self.values += 0 if row is None else len(row) - 1 + len(STAGES)
+
+
+@pytest.mark.django_db
+def test_progress_answers_as_the_naive_reading_of_the_design(capsys: pytest.CaptureFixture[str]) -> None:
+    compared = Compared()
+    started = time.monotonic()
+
+    @settings(
+        max_examples=int(FRESH or 60),
+        derandomize=not FRESH,
+        database=None,
+        deadline=None,
+        print_blob=bool(FRESH),
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    )
+    @given(histories())
+    def answers_agree(history: History) -> None:
+        with transaction.atomic():
+            units = build(history)
+            records = Records.read()
+            compared.histories += 1
+            for question in history.questions:
+                for unit in units:
+                    compare(unit, question, records, compared)
+            transaction.set_rollback(True)
+
+    answers_agree()
+    if FRESH:
+        with capsys.disabled():
+            print(f"\n{compared} in {time.monotonic() - started:.0f} s")
+
+
+def compare(unit: Unit, question: Question, records: Records, compared: Compared) -> None:
+    note(f"{unit.code}: {question}")
+    year, as_of, tree = question.year, question.as_of, question.tree
+    try:
+        expected = oracle.answer(records, unit, question)
+    except NotOnTree:
+        compared.not_on_tree += 1
+        with pytest.raises(UnitNotOnTree):
+            progress(unit, year=year, as_of=as_of, tree=tree)
+        return
+    found = as_json(progress(unit, year=year, as_of=as_of, tree=tree, due_on=question.due_on))
+    assert found == expected
+    compared.add(expected)
+    assert behind(unit, question) == {
+        "admitted": expected["self"]["admitted"],
+        "last_30_days": expected["self"]["last_30_days"],
+        "stages": sum(expected["self"]["stages"].values()),
+    }
+
+
+def behind(unit: Unit, question: Question) -> dict[str, int]:
+    """How many records each list behind a figure holds: named rows plus tally quantities equal the figure."""
+    period = counting.Period(period_end(question.year, question.as_of))
+    tree = question.tree
+    return {
+        "admitted": counting.names(unit, period=period, tree=tree).count()
+        + sum(tally.quantity for tally in counting.tallies(unit, period=period, tree=tree)),
+        "last_30_days": counting.last_30_days(unit, period=period, tree=tree).count(),
+        "stages": counting.pipeline(unit, on=question.as_of, tree=tree).count(),
+    }
