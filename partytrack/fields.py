@@ -35,3 +35,15 @@ class DerivedField(Text):
         value = DERIVATIONS[self.derivation](text)
         setattr(model_instance, self.attname, value)
         return value
+
+
+def derived(model: type[models.Model]) -> list[str]:
+    """The names of a model's derived columns."""
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, DerivedField)]
+
+
+def derive(instance: models.Model) -> None:
+    """Sets them, for `bulk_update`, which asks no field to."""
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, DerivedField):
+            field.pre_save(instance, add=False)

@@ -1,0 +1,220 @@
+"""Which unit a row of a workbook names: by its code, or by a path of names, within what one may see.
+
+A path is matched without diacritics on the tree of the row's own date. What could be meant in two ways is asked about.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from partytrack.vietnamese import fold, format_date
+from units import hierarchy
+from units.lists import GRASSROOTS, Kind
+from units.models import Unit, UnitQuerySet
+from workbooks.parsers import Code, Text
+from workbooks.reading import Row
+from workbooks.sheets import Column
+
+PATH: dict[str, tuple[Kind, ...]] = {
+    "upper": (Kind.PROVINCE, Kind.UPPER_COMMITTEE),
+    "grassroots": GRASSROOTS,
+    "cell": (Kind.SECTION, Kind.CELL),
+}
+"""The columns of a path, from the top down, and the kinds that settle which of two units of the same name is meant."""
+
+UNIT_COLUMNS = (
+    Column("Mã tổ chức", "unit", Code(example="TAN-01"), required=True, unless=tuple(PATH)),
+    Column("Đảng bộ cấp trên", "upper", Text(200)),
+    Column("TCCSĐ", "grassroots", Text(200)),
+    Column("Chi bộ", "cell", Text(200)),
+)
+"""How every sheet names a unit: `unit` is its code, the other three are a path that may stand in for it."""
+
+SUGGESTED_FOR = 50  # distinct unknown names of a file that get suggestions: each costs a walk through all names
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit as names find it."""
+
+    pk: int
+    code: str
+    name: str
+    kind: str
+    spellings: frozenset[str]
+
+
+class UnitFinder:
+    """Finds the units that rows name among `units` (None: all). A handful of queries a file, whatever its length."""
+
+    def __init__(self, today: date, units: UnitQuerySet | None = None) -> None:
+        self._today = today
+        self._units = Unit.objects.all() if units is None else units
+        self._suggested: dict[str, list[str]] = {}
+
+    def find(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
+        """Row number → unit. `on` gives the date whose tree a row's path is read on (None: today's). A row whose unit
+        cannot be told gets its fault; one whose code already has a fault is left alone."""
+        by_path = self._by_path([row for row in rows if not row.raw.get("unit") and path_of(row)], on)
+        return by_path | self._by_code([row for row in rows if row.get("unit")], on)
+
+    def _by_code(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
+        known = {unit.code: unit for unit in self._units.filter(code__in={row["unit"].upper() for row in rows})}
+        found: dict[int, Unit] = {}
+        for row in rows:
+            unit = known.get(row["unit"].upper())
+            if unit:
+                found[row.number] = unit
+            else:
+                row.fault("unit", _("Không có tổ chức mang mã này trong phạm vi của bạn."), self.nearest(row["unit"]))
+        self._contradict([row for row in rows if row.number in found], found, on)
+        return found
+
+    def _contradict(self, rows: Sequence[Row], found: dict[int, Unit], on: Callable[[Row], date | None]) -> None:
+        """A code beside a name that is neither the unit's nor that of one above it: one of the two is wrong."""
+        odd: list[tuple[Row, str, str]] = []
+        for row in rows:
+            unit, path = found[row.number], path_of(row)
+            if path and fold(path[-1][1]) not in spellings(unit.name, unit.short_name, unit.report_name):
+                odd.append((row, *path[-1]))
+        if not odd:
+            return
+        lines = hierarchy.lines((found[row.number].pk, on(row) or self._today) for row, _key, _name in odd)
+        above = _spellings_of({pk for line in lines.values() for pk in line})
+        for row, key, name in odd:
+            unit = found[row.number]
+            if not any(fold(name) in above[pk] for pk in lines.get((unit.pk, on(row) or self._today), [])):
+                said = {"code": unit.code, "name": unit.name}
+                row.fault(key, _("Mã %(code)s là của «%(name)s», khác tên ghi ở đây; hãy sửa một trong hai.") % said)
+
+    def _by_path(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
+        if not rows:
+            return {}
+        meant = {row.number: self._by_name.get(fold(path_of(row)[-1][1]), []) for row in rows}
+        days = {row.number: on(row) or self._today for row in rows}
+        lines = hierarchy.lines((unit.pk, days[row.number]) for row in rows for unit in meant[row.number])
+        above = _spellings_of({pk for line in lines.values() for pk in line[1:]})
+        chosen: dict[int, int] = {}
+        for row in rows:
+            placed = [(unit, lines.get((unit.pk, days[row.number]), [])) for unit in meant[row.number]]
+            unit = self._choose(row, path_of(row), placed, above, days[row.number])
+            if unit:
+                chosen[row.number] = unit.pk
+        units = Unit.objects.in_bulk(set(chosen.values()))
+        return {number: units[pk] for number, pk in chosen.items()}
+
+    def _choose(
+        self,
+        row: Row,
+        path: Sequence[tuple[str, str]],
+        placed: Sequence[tuple[Named, list[int]]],
+        above: Mapping[int, frozenset[str]],
+        day: date,
+    ) -> Named | None:
+        """The one unit of that name below the names before it, or None with a fault at the cell that does not fit."""
+        (key, name), upper = path[-1], path[:-1]
+        if not placed:
+            row.fault(key, _("Không có tổ chức tên này trong phạm vi của bạn."), self.nearest(name))
+            return None
+        fitting = [unit for unit, line in placed if _lies_under(upper, line, above)]
+        if len(fitting) > 1:
+            fitting = [unit for unit in fitting if unit.kind in PATH[key]] or fitting
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            row.fault(
+                key, _("Có %(count)d tổ chức cùng tên này; hãy ghi mã.") % {"count": len(fitting)}, _shown(fitting)
+            )
+            return None
+        row.fault(
+            key,
+            _("Ngày %(day)s, tổ chức tên này không nằm dưới «%(upper)s».")
+            % {"day": format_date(day), "upper": " / ".join(name for _key, name in upper) or "—"},
+            _shown(unit for unit, _line in placed),
+        )
+        return None
+
+    @cached_property
+    def _all(self) -> list[Named]:
+        columns = ("pk", "code", "name", "kind", "short_name", "report_name")
+        return [
+            Named(pk, code, name, kind, spellings(name, short_name, report_name))
+            for pk, code, name, kind, short_name, report_name in self._units.values_list(*columns)
+        ]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for unit in self._all:
+            for spelling in unit.spellings:
+                found[spelling].append(unit)
+        return found
+
+    @cached_property
+    def _by_folded_code(self) -> dict[str, Named]:
+        return {fold(unit.code): unit for unit in self._all}
+
+    def nearest(self, written: str) -> list[str]:
+        """The nearest codes and names: of the first `SUGGESTED_FOR` asked about."""
+        key = fold(written)
+        if key not in self._suggested:
+            if len(self._suggested) >= SUGGESTED_FOR:
+                return []
+            codes = [self._by_folded_code[match] for match in get_close_matches(key, self._by_folded_code, n=3)]
+            names = [unit for match in get_close_matches(key, self._by_name, n=3) for unit in self._by_name[match]]
+            self._suggested[key] = list(dict.fromkeys(_shown([*codes, *names])))[:3]
+        return self._suggested[key]
+
+
+def path_of(row: Row) -> list[tuple[str, str]]:
+    """The names a row gives, from the top down, each with the key of its column."""
+    return [(key, row[key]) for key in PATH if row.get(key)]
+
+
+def spellings(*names: str) -> frozenset[str]:
+    return frozenset(fold(name) for name in names if name)
+
+
+def _spellings_of(ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    named = Unit.objects.filter(pk__in=ids).values_list("pk", "name", "short_name", "report_name")
+    return {pk: spellings(*names) for pk, *names in named}
+
+
+def _lies_under(upper: Sequence[tuple[str, str]], line: Sequence[int], above: Mapping[int, frozenset[str]]) -> bool:
+    """Whether the names of `upper` are met, from the bottom up, on the way to the root."""
+    if not line:
+        return False
+    way: Iterator[int] = iter(line[1:])
+    return all(any(fold(name) in above[pk] for pk in way) for _key, name in reversed(upper))
+
+
+def _shown(units: Iterable[Named]) -> list[str]:
+    return [f"{unit.code} ({unit.name})" for unit in units][:5]
+
+
+def paths(pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], dict[str, str]]:
+    """(unit, day) → its code and the path of names that an exported row shows beside it, on the tree of that day."""
+    asked = set(pairs)
+    lines = hierarchy.lines(asked)
+    units = Unit.objects.in_bulk({pk for line in lines.values() for pk in line} | {pk for pk, _day in asked})
+    return {pair: _path([units[pk] for pk in lines.get(pair, [pair[0]])]) for pair in asked}
+
+
+def _path(line: Sequence[Unit]) -> dict[str, str]:
+    """The unit itself, the TCCSĐ above it, and the committee above that. Always ends with the unit."""
+    unit = line[0]
+    shown = {"unit": unit.code}
+    level = next((key for key, kinds in PATH.items() if unit.kind in kinds), "cell")
+    shown[level] = unit.name
+    for key in PATH:
+        if key == level:
+            break
+        found = next((above.name for above in line[1:] if above.kind in PATH[key]), None)
+        if found:
+            shown[key] = found
+    return shown
