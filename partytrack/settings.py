@@ -7,6 +7,7 @@ from typing import Any
 
 import dj_database_url
 import pghistory
+from bootstrap_wrapper import get_bootstrap_css_dir
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -67,16 +68,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "partytrack.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partytrack.middleware.private_pages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "partytrack.middleware.chosen_language",
+    "partytrack.middleware.explained_refusals",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "accounts.middleware.session_limit",
+    "accounts.middleware.History",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -94,6 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.installation",
             ]
         },
     }
@@ -124,7 +131,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+OFFICE_NAME = os.environ.get("PARTYTRACK_OFFICE", "Đảng bộ tỉnh Đắk Lắk" if DEMO else "")
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth wants the two lists to agree
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Tries from one address; wrong ones from one address; wrong ones for one account, wherever they come from
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,10/10m/key", "change_password": "5/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PARTYTRACK_PROXIES", "0"))  # else X-Forwarded-For is anyone's word
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counters"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people; cookies must not
 
 # History: every write of every tracked model, by whatever path, is kept by triggers
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent("deleted"))
@@ -133,6 +150,11 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Language and forms of numbers and dates
 LANGUAGE_CODE = "vi"
+LANGUAGE_COOKIE_NAME = "language" if DEMO else "__Host-language"
+LANGUAGE_COOKIE_SECURE = not DEMO
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["partytrack.formats"]
@@ -141,8 +163,9 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_css_dir())]
+WHITENOISE_USE_FINDERS = True  # nothing to collect before the first page
+WHITENOISE_MAX_AGE = 300
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # The browser is told to trust nothing but our own files
@@ -168,5 +191,20 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if DEMO else "__Host-csrftoken"
-SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_AGE = 30 * 60  # idle
+SESSION_LONGEST_AGE = 12 * 60 * 60  # however busy
 SESSION_SAVE_EVERY_REQUEST = True
+CSRF_FAILURE_VIEW = "partytrack.errors.csrf_failure"
+
+# One JSON object a line on stderr; whoever runs the service ships it on
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "partytrack.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "accounts": {"level": "INFO"},
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}

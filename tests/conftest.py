@@ -50,6 +50,8 @@ def plain_http() -> Iterator[None]:
         CSRF_COOKIE_SECURE=False,
         SESSION_COOKIE_NAME="sessionid",
         CSRF_COOKIE_NAME="csrftoken",
+        LANGUAGE_COOKIE_NAME="language",
+        LANGUAGE_COOKIE_SECURE=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # a slow hash slows every sign-in
     ):
         yield
