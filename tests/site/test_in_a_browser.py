@@ -1,0 +1,112 @@
+"""Real Chromium: no accessibility fault, no sideways scroll, no broken policy, at 1366 and at 360 px; and without scripts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.site.conftest import PASSWORD, Site
+
+pytestmark = pytest.mark.browser
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = [
+    "/units/DLK/",
+    "/units/KBO/?year=2023&as_of=2023-06-30",
+    "/units/CPU/",
+    "/units/TAN/",
+    "/units/TAN-01/",
+    "/units/DLK/?year=2015",
+    "/units/",
+    "/units/?q=cu+pui",
+    "/admissions/?unit=TAN&year=2023&as_of=2023-10-10",
+    "/admissions/?unit=DLK&year=2023&as_of=2023-10-10&category=minority",
+    "/candidates/?unit=TAN&as_of=2023-10-10&stage=pipeline",
+    "/units/DLK/?year=abc",
+    "/units/NOBODY/",
+    "/demo/",
+    "/accounts/password/change/",
+]
+SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, browser_context_args: dict[str, Any], site: Site) -> Iterator[BrowserContext]:
+    context = browser.new_context(**{**browser_context_args, "base_url": site.address})
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill("an")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/units/DLK/**")
+    page.close()
+    yield context
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+def visited(context: BrowserContext, address: str, size: dict[str, int]) -> tuple[Page, list[str]]:
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_viewport_size(size)
+    page.goto(address)
+    return page, [line for line in complaints if "status of 4" not in line]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_readable_by_everybody_and_stays_within_the_screen(
+    signed_in: BrowserContext, address: str, size: str
+) -> None:
+    page, complaints = visited(signed_in, address, SIZES[size])
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
+        "scrolls sideways"
+    )
+    assert complaints == []
+    page.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sign_in_page_too(browser: Browser, site: Site, size: str) -> None:
+    context = browser.new_context(base_url=site.address, locale="vi-VN")
+    page, complaints = visited(context, "/accounts/login/", SIZES[size])
+    assert faults(page) == []
+    assert complaints == []
+    context.close()
+
+
+def test_without_scripts_one_signs_in_reads_chooses_a_date_and_exports(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.address, locale="vi-VN", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill("binh")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    assert page.url.endswith("/units/KBO/")
+    page.get_by_label("Tính đến ngày").fill("30/06/2023")
+    page.get_by_role("button", name="Xem").click()
+    assert "tính đến 30/06/2023" in page.inner_text("h1")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Xuất Excel").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    context.close()
+
+
+def test_the_dashboard_prints_on_a4_without_its_chrome(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
+    page.goto("/units/DLK/")
+    page.emulate_media(media="print")
+    for chrome in (".topbar", ".pagehead-a"):
+        assert not page.locator(chrome).first.is_visible(), chrome
+    assert page.locator("table.rank").is_visible()
+    page.close()
