@@ -27,7 +27,8 @@ class Status(models.TextChoices):
 
 @dataclass(slots=True)
 class Results:
-    """People admitted in a period: `tallied` of them without names; each break-down with the number of whom it is known."""
+    """People admitted in a period: `tallied` of them without names, by `tallies` reports (one of 0 is a report too); each
+    break-down with the number of whom it is known."""
 
     admitted: int = 0
     tallied: int = 0
@@ -40,6 +41,7 @@ class Results:
     aged_18_30: int = 0
     aged_18_30_of: int = 0
     incomplete: int = 0
+    tallies: int = 0
 
     def add(self, group: dict[str, Any]) -> None:
         for name in RESULTS:
@@ -100,7 +102,7 @@ class Counts:
 
 def _rest(whole: Results, parts: Sequence[Results]) -> Results:
     rest = Results(**{name: getattr(whole, name) - sum(getattr(part, name) for part in parts) for name in RESULTS})
-    if whole.tallied:
+    if whole.tallies:
         for name in BREAK_DOWNS:
             setattr(rest, name, 0)
             setattr(rest, f"{name}_of", 0)

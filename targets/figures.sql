@@ -68,7 +68,7 @@ SELECT 'named' AS what, last_year, top, child, in_own, in_below,
        count(*) FILTER (WHERE age_known) AS aged_18_30_of,
        count(*) FILTER (WHERE lately AND NOT last_year) AS last_30_days,
        max(counted_on) AS last_admitted_on,
-       0 AS incomplete, NULL::bigint[] AS stages, 0 AS pipeline, 0 AS overdue
+       0 AS incomplete, 0 AS tallies, NULL::bigint[] AS stages, 0 AS pipeline, 0 AS overdue
 FROM aged GROUP BY last_year, top, child, in_own, in_below
 UNION ALL
 SELECT 'tallied', last_year, top, child, TRUE, TRUE,
@@ -80,11 +80,11 @@ SELECT 'tallied', last_year, top, child, TRUE, TRUE,
        COALESCE(sum(youth_union) FILTER (WHERE in_time), 0),
        COALESCE(sum(quantity) FILTER (WHERE in_time AND youth_union IS NOT NULL), 0),
        0, 0, 0, NULL,
-       count(*) FILTER (WHERE NOT in_time), NULL, 0, 0
+       count(*) FILTER (WHERE NOT in_time), count(*) FILTER (WHERE in_time), NULL, 0, 0
 FROM tallied GROUP BY last_year, top, child
 UNION ALL
 SELECT 'pipeline', FALSE, top, child, TRUE, TRUE,
-       0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0,
+       0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0, 0,
        array_agg(stage),
        count(*) FILTER (WHERE stage >= %(dossier)s AND expected_on <= %(due_on)s AND %(in_year)s),
        count(*) FILTER (WHERE stage >= %(dossier)s AND expected_on < %(as_of)s)
