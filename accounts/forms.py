@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
-from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +37,7 @@ class PasswordForm(ChangePasswordForm):
             field.error_messages["required"] = _("Hãy điền ô này.")
             autocomplete = "current-password" if name == "oldpassword" else "new-password"
             field.widget.attrs = {"class": "form-control", "autocomplete": autocomplete}
-        self.fields["password1"].help_text = password_validators_help_text_html()
+        self.fields["password1"].help_text = " ".join(filter(None, password_validators_help_texts()))
 
     def clean(self) -> dict[str, Any]:
         # Not super(): allauth's own check of the two answers in its own words, which are not in our catalogue.
