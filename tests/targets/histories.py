@@ -151,6 +151,11 @@ def often_none(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
     return st.none() | strategy
 
 
+def up_to(most: int, strategy: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    """Lists of any length alike: hypothesis' own are mostly short."""
+    return st.integers(0, most).flatmap(lambda size: st.lists(strategy, min_size=size, max_size=size))
+
+
 def rarely(value: T, otherwise: Sequence[T]) -> st.SearchStrategy[T]:
     return st.sampled_from([*otherwise, *otherwise, value])
 
@@ -179,7 +184,7 @@ def changes(unit: st.SearchStrategy[int], days: st.SearchStrategy[date]) -> st.S
     dissolution = st.builds(
         Dissolution, on=days, unit=unit, successor=unit, children=st.sampled_from(["follow", "stay", "rise"])
     )
-    return st.lists(move | dissolution, max_size=5)
+    return up_to(5, move | dissolution)
 
 
 @st.composite
@@ -283,9 +288,9 @@ def histories(draw: st.DrawFn) -> History:
         rules=draw(
             st.dictionaries(st.sampled_from([year - 1, year]), st.sampled_from(["ADMITTED", "DECIDED"]), max_size=2)
         ),
-        promises=draw(st.lists(decisions(unit, year, days) | adjustments(unit, year, days), max_size=9)),
-        admissions=draw(st.lists(admissions(unit, days), max_size=20)),
-        tallies=draw(st.lists(reporter, max_size=3)),
-        candidates=draw(st.lists(candidates(unit, days), max_size=8)),
-        questions=draw(st.lists(questions(year, days), min_size=1, max_size=3, unique=True)),
+        promises=draw(up_to(8, decisions(unit, year, days) | adjustments(unit, year, days))),
+        admissions=draw(up_to(16, admissions(unit, days))),
+        tallies=draw(up_to(3, reporter)),
+        candidates=draw(up_to(8, candidates(unit, days))),
+        questions=draw(st.lists(questions(year, days), min_size=3, max_size=3)),
     )

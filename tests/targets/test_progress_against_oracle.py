@@ -6,6 +6,7 @@
 import os
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -81,13 +82,23 @@ def compare(unit: Unit, question: Question, records: Records, compared: Compared
             progress(unit, year=year, as_of=as_of, tree=tree)
         return
     found = as_json(progress(unit, year=year, as_of=as_of, tree=tree, due_on=question.due_on))
-    assert found == expected
+    assert differing(found, expected) == []
     compared.add(expected)
     assert behind(unit, question) == {
         "admitted": expected["self"]["admitted"],
         "last_30_days": expected["self"]["last_30_days"],
         "stages": sum(expected["self"]["stages"].values()),
     }
+
+
+def differing(found: Any, expected: Any, where: str = "") -> list[str]:
+    """Where two answers differ, and how: all of them, which a comparison of long values would cut short."""
+    if isinstance(found, dict) and isinstance(expected, dict) and found.keys() == expected.keys():
+        return [line for key in expected for line in differing(found[key], expected[key], f"{where}.{key}")]
+    if isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
+        pairs = enumerate(zip(found, expected, strict=True))
+        return [line for n, pair in pairs for line in differing(*pair, f"{where}[{n}]")]
+    return [] if found == expected else [f"{where}: progress {found!r}, oracle {expected!r}"]
 
 
 def behind(unit: Unit, question: Question) -> dict[str, int]:
