@@ -26,6 +26,8 @@ class CoarseDate:
 
 Cell = str | float | bool | date | time | CoarseDate | CellError
 
+LAST_ROW = 1_048_576  # of any sheet
+LAST_COLUMN = 18_278  # ZZZ, the last that has a name
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 

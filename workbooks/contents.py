@@ -147,19 +147,22 @@ def _character(escape: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # half a character is none
 
 
-def date_kinds(package: Package) -> list[DateKind | None]:
-    """For each cell style by its number: whether it shows dates, and how much of a date."""
+def date_kinds(package: Package) -> dict[str, DateKind]:
+    """The cell styles that show dates, by their number as sheets write it, and how much of a date they show."""
     custom: dict[str, DateKind | None] = {}
-    kinds: list[DateKind | None] = []
-    sections: list[str] = [""]
+    kinds: dict[str, DateKind] = {}
+    section, count = "", 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal section, count
         if name == "numFmt":
             custom[attributes.get("numFmtId", "")] = kind_of_format(attributes.get("formatCode", ""))
         elif name in ("cellXfs", "cellStyleXfs", "dxfs", "cellStyles"):
-            sections[0] = name
-        elif name == "xf" and sections[0] == "cellXfs":
-            kinds.append(_kind(attributes.get("numFmtId", "0"), custom))
+            section = name
+        elif name == "xf" and section == "cellXfs":
+            if kind := _kind(attributes.get("numFmtId", "0"), custom):
+                kinds[str(count)] = kind
+            count += 1
 
     if "xl/styles.xml" in package:
         _parse_small(package, "xl/styles.xml", start)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from workbooks.cells import Cell, CellError, CoarseDate, address, position
+from workbooks.cells import LAST_COLUMN, LAST_ROW, Cell, CellError, CoarseDate, address, position
 from workbooks.contents import MAX_TEXT, DateKind, SheetEntry, Strings, date_kinds, new_parser, read_contents, unescaped
 from workbooks.faults import UnsafeWorkbook
 from workbooks.opening import Package, Source, broken
@@ -20,7 +20,7 @@ from workbooks.opening import Package, Source, broken
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000  # cells that hold something
-MAX_ELEMENTS = 8_000_000  # XML elements of a sheet, empty but coloured cells among them
+MAX_ELEMENTS = 5_000_000  # XML elements of a sheet, empty but coloured cells among them
 MAX_LAYOUT = 100_000  # merged ranges and column settings
 
 
@@ -56,7 +56,7 @@ class Workbook:
 class _SheetReader:
     """Handlers of the XML parser. A cell is complete at its end tag."""
 
-    def __init__(self, title: str, strings: list[str], kinds: list[DateKind | None]) -> None:
+    def __init__(self, title: str, strings: list[str], kinds: dict[str, DateKind]) -> None:
         self.grid = Grid(title)
         self.epoch = date(1899, 12, 30)
         self._strings, self._kinds = strings, kinds
@@ -88,6 +88,8 @@ class _SheetReader:
         self._next_row = _whole(attributes["r"]) if "r" in attributes else self._next_row + 1
         self._column = 0
         self._row = self._next_row
+        if self._row > LAST_ROW:
+            raise UnsafeWorkbook(broken())
         if attributes.get("hidden") in ("1", "true") and self._next_row <= MAX_ROWS:
             self.grid.hidden_rows.add(self._next_row)
 
@@ -155,8 +157,7 @@ class _SheetReader:
             raise UnsafeWorkbook(broken()) from error
         if not math.isfinite(number):
             raise UnsafeWorkbook(broken())
-        style = _whole(self._style)
-        kind = self._kinds[style] if style < len(self._kinds) else None
+        kind = self._kinds.get(self._style)
         return number if kind is None else self._dated(number, kind)
 
     def _dated(self, serial: float, kind: DateKind) -> Cell:
@@ -204,7 +205,7 @@ class _SheetReader:
             "Trang quá rộng: ô %(cell)s nằm ngoài giới hạn %(rows)d hàng, %(columns)d cột, %(cells)d ô có dữ liệu. "
             "Xoá các hàng, cột thừa hoặc chép phần có dữ liệu sang một tệp mới rồi nhập."
         ) % {
-            "cell": f"{self.grid.title}!{address(max(row, 1), max(column, 1))}",
+            "cell": f"{self.grid.title}!{address(max(row, 1), min(max(column, 1), LAST_COLUMN))}",
             "rows": MAX_ROWS,
             "columns": MAX_COLUMNS,
             "cells": MAX_CELLS,
