@@ -13,8 +13,7 @@ from partytrack import errors, logs
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 NO_DEVICES = ", ".join(
-    f"{device}=()"
-    for device in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "display-capture")
+    f"{device}=()" for device in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "display-capture")
 )
 
 
