@@ -31,6 +31,11 @@ class Period:
     def start(self) -> date:
         return date(self.end.year, 1, 1)
 
+    @property
+    def lately(self) -> date:
+        """The first of the 30 days that end with the period, inside the year."""
+        return max(self.start, self.end - timedelta(days=29))
+
 
 class Hold(NamedTuple):
     """Names of `unit_id` counted up to the date do not count: in the totals of the unit asked for, and in those directly below it."""
@@ -113,8 +118,7 @@ def tallies(unit: Unit, *, period: Period, tree: date) -> list[Tally]:
 
 def last_30_days(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
     """Named people of the subtree counted in the 30 days that end with the period, inside the year, tallied or not."""
-    start = max(period.start, period.end - timedelta(days=29))
-    return Admission.objects.within(unit, on=tree).standing().counted(start, period.end)
+    return Admission.objects.within(unit, on=tree).standing().counted(period.lately, period.end)
 
 
 def _later(moment: F | Case, length: str) -> Func:
@@ -153,13 +157,13 @@ def pipeline(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
     return (
         listed.exclude(pk__in=Candidate.objects.filter(gone, admission__isnull=False).values("pk"))
         .with_stage(on)
-        .filter(stage_on__isnull=False)
+        .filter(Q(stage_on__isnull=False))
     )
 
 
 def dossiers(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
     """Those of the pipeline who have reached vetting."""
-    return pipeline(unit, on=on, tree=tree).filter(stage_on__in=DOSSIER_STAGES)
+    return pipeline(unit, on=on, tree=tree).filter(Q(stage_on__in=DOSSIER_STAGES))
 
 
 def expected(unit: Unit, *, year: int, on: date, tree: date, due_on: date) -> CandidateQuerySet:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from admissions import counting
@@ -89,4 +89,4 @@ def waiting(unit: Unit, *, year: int, on: date, tree: date, stage: str | None, d
     if stage == Waiting.OVERDUE:
         return counting.overdue(unit, on=on, tree=tree)
     everyone = counting.pipeline(unit, on=on, tree=tree)
-    return everyone.filter(stage_on=stage) if stage in STAGES else everyone
+    return everyone.filter(Q(stage_on=stage)) if stage in STAGES else everyone

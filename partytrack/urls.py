@@ -2,8 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from partytrack import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("reports.urls")),
+    path("", include("admissions.urls")),
+    path("units/", include("units.urls")),
     path("accounts/", include("accounts.urls")),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
 ]
 
 handler400 = "partytrack.errors.bad_request"

@@ -160,3 +160,8 @@ def test_seeing_takes_the_same_queries_however_many_units(
 def test_the_page_of_roles_is_printed_from_the_table() -> None:
     printed = Path(__file__).parents[2] / "docs" / "roles.md"
     assert printed.read_text().splitlines() == list(roles.lines())
+
+
+def test_the_line_above_a_unit_is_named_and_opens_from_the_own_unit_down(binh: User, units: dict[str, Unit]) -> None:
+    line = scope.line_of_sight(binh, units["CPU"], TODAY)
+    assert [(unit.code, opens) for unit, opens in line] == [("DLK", False), ("KBO", True), ("CPU", True)]

@@ -1,0 +1,35 @@
+"""Finding a unit."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from partytrack import clock
+from partytrack.vietnamese import fold
+from units import scope, tree
+from units.models import Unit
+from units.question import value
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The reader's units as a tree, open down to `under`; with `q`, those of that name. Both within his scope, of today."""
+    today = clock.today()
+    text = value(request.GET, "q")[:100]
+    context: dict[str, Any] = {"q": text, "today": today}
+    if fold(text):
+        context["found"], context["count"] = tree.named(request.user, text, today)
+    else:
+        under = _unit_or_404(request, value(request.GET, "under"))
+        context["branches"] = tree.tree(request.user, under, today)
+        context["under"] = under
+        context["structure"] = tree.structure(under, today) if under else []
+    return render(request, "units/list.html", context)
+
+
+def _unit_or_404(request: HttpRequest, code: str) -> Unit | None:
+    if not code:
+        return scope.home(request.user)
+    return get_object_or_404(scope.visible(Unit.objects.all(), request.user), code=code.replace("\0", ""))
