@@ -38,12 +38,5 @@ class DerivedField(Text):
 
 
 def derived(model: type[models.Model]) -> list[str]:
-    """The names of a model's derived columns."""
+    """The names of a model's derived columns, for an upsert to write beside those they come from."""
     return [field.name for field in model._meta.concrete_fields if isinstance(field, DerivedField)]
-
-
-def derive(instance: models.Model) -> None:
-    """Sets them, for `bulk_update`, which asks no field to."""
-    for field in instance._meta.concrete_fields:
-        if isinstance(field, DerivedField):
-            field.pre_save(instance, add=False)
