@@ -54,13 +54,13 @@ class ProgressTable(tables.Table):
     """Rows are `Progress`. `before` has each unit's rank at the end of the month before, for the arrows."""
 
     rank = Column(_("Hạng"), "c-rk rk", format=WHOLE, width=7)
-    name = Column(_("Đơn vị"), "c-nm", accessor="unit", order_by="unit.sort_key", width=44)
+    name = Column(_("Đơn vị"), "c-nm", accessor="unit", order_by="unit__sort_key", width=44)
     chart = Column("", "c-bg bul", accessor="unit", orderable=False)
     admitted = Column(_("Kết nạp"), "c-fr", format=WHOLE, width=10)
     target = Column(_("Chỉ tiêu"), "c-tg", format=WHOLE, width=10, visible=False)
     percentage = Column(_("Đạt %"), "c-pc pct", format=PERCENT, width=10, order_by="share")
     last_year = Column(_("Cùng kỳ %"), "c-ly mut", format=PERCENT, width=10, order_by="last_year_share")
-    last_30_days = Column(_("30 ngày qua"), "c-mo", accessor="counts.last_30_days", format=WHOLE, width=10)
+    last_30_days = Column(_("30 ngày qua"), "c-mo", accessor="counts__last_30_days", format=WHOLE, width=10)
     pipeline = Column(_("Hồ sơ"), "c-hs", format=WHOLE, width=8)
     forecast = Column(_("Dự báo"), "c-fc", format=WHOLE, width=8)
     status = Column(_("Đánh giá"), "c-st", width=22, order_by="short_by")
@@ -189,15 +189,15 @@ class DirectTable(TotalTable):
     def value_name(self, record: Progress) -> str:
         return gettext("Chưa phân theo đơn vị")
 
-    def render_chart(self, record: Progress) -> SafeString:
-        return format_html("")
+    def render_chart(self, record: Progress) -> str:
+        return ""
 
     def render_admitted(self, record: Progress) -> SafeString:
         by_name = self.answer.self.counts.this.tallied == 0
         return figure(record.admitted, self.records.admissions(record.unit, "direct") if by_name else None)
 
-    def render_last_year(self, record: Progress) -> SafeString:
-        return format_html("")
+    def render_last_year(self, record: Progress) -> str:
+        return ""
 
     def render_last_30_days(self, record: Progress) -> SafeString:
         return format_html("{}", signed(record.counts.last_30_days))
@@ -205,8 +205,8 @@ class DirectTable(TotalTable):
     def render_pipeline(self, record: Progress) -> SafeString:
         return format_html("{}", number(record.pipeline))
 
-    def render_status(self, record: Progress) -> SafeString:
-        return format_html("")
+    def render_status(self, record: Progress) -> str:
+        return ""
 
     def value_status(self, record: Progress) -> str:
         return ""

@@ -3,12 +3,10 @@
 from django.urls import path
 
 from reports import views
-from reports.api import api
 
 app_name = "reports"
 urlpatterns = [
     path("", views.home, name="home"),
     path("units/<str:code>/", views.show, name="dashboard"),
     path("reports/progress.xlsx", views.workbook, name="progress_workbook"),
-    path("api/", api.urls),
 ]

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from partytrack import clock
 from reports.dashboard import dashboard
@@ -11,6 +10,7 @@ from reports.tables import ProgressOfChildren
 from reports.workbook import file_name, progress_workbook
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
 from units import scope
+from units.crumbs import crumbs
 from units.models import Unit
 from units.question import Asked, asked
 from units.scope import Action, scoped
@@ -36,7 +36,7 @@ def show(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "asked": question,
         "reads_people": reads_people,
-        "line": _crumbs(request, unit, question),
+        "line": crumbs(request.user, unit, question),
         "years": sorted({*range(question.today.year - 5, question.today.year + 1), question.year}, reverse=True),
         "kept": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
     }
@@ -52,17 +52,6 @@ def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
         answer, Records(question, answer.due_on, readable=False), order_by=request.GET.get("sort")
     )
     return workbook_response(file_name(answer), progress_workbook(table, answer).to_bytes())
-
-
-def _crumbs(request: HttpRequest, unit: Unit, question: Asked) -> list[dict[str, str]]:
-    """From the root down; what the reader may not open is named without a link."""
-    return [
-        {
-            "name": above.short,
-            "url": f"{reverse('reports:dashboard', args=[above.code])}?{question.query()}" if may_open else "",
-        }
-        for above, may_open in scope.line_of_sight(request.user, unit, question.tree)
-    ]
 
 
 def answered(unit: Unit, question: Asked) -> YearOfUnit:

@@ -49,7 +49,7 @@ def test_the_workbook_is_made_for_paper_and_says_what_it_is(signed_in: SignIn, a
     head = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value)
     for words in ("Đảng bộ tỉnh Đắk Lắk", "tính đến ngày 10/10/2023", "tính theo ngày quyết định kết nạp"):
         assert words in head
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows
     assert sheet.freeze_panes
 
