@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from partytrack import health
+from reports import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reports.urls")),
+    path("api/", api.urls),
     path("", include("admissions.urls")),
     path("units/", include("units.urls")),
     path("accounts/", include("accounts.urls")),
