@@ -47,6 +47,7 @@ class Draft:
 
     row: Row
     unit: Unit | None
+    who: Who | None
     known: Admission | None = None
     values: dict[str, Any] = field(default_factory=dict)
     sources: frozenset[str] | None = None
@@ -72,8 +73,8 @@ class AdmissionImporter:
 
     def check(self, rows: Sequence[Row]) -> list[Planned]:
         units = self._finder.find(rows, on=lambda row: row.get("decided_on"))
-        drafts = [Draft(row, units.get(row.number)) for row in rows]
-        people = same_people(Admission.objects.all(), rows)
+        drafts = [Draft(row, units.get(row.number), who_of_row(row)) for row in rows]
+        people = same_people(Admission.objects.all(), _people(drafts))
         self._recognise(drafts, people)
         _compare(drafts)
         _refuse_twins(drafts)
@@ -91,7 +92,7 @@ class AdmissionImporter:
         by_uid = {record.uid: record for record in Admission.objects.filter(uid__in=uids).select_related("unit")}
         mine = self._mine()
         for draft in drafts:
-            row, same = draft.row, self._same(draft.row, people)
+            row, same = draft.row, _same(draft, people)
             if row.get("uid"):
                 draft.known = by_uid.get(row["uid"])
                 if draft.known is None or (mine is not None and draft.known.unit_id not in mine):
@@ -106,11 +107,6 @@ class AdmissionImporter:
             elif not row.raw.get("uid"):
                 draft.known = same
 
-    def _same(self, row: Row, people: dict[Who, list[Admission]]) -> Admission | None:
-        person, number = who_of_row(row), row.get("decision_number")
-        standing = (one for one in people.get(person, []) if not one.voided_at) if person else ()
-        return next((one for one in standing if one.decision_number == number), None)
-
     def _apply_rules(self, drafts: Sequence[Draft]) -> None:
         """Of what would be written; a record that stays as it is stays."""
         days = [(draft.unit, draft.row["decided_on"]) for draft in drafts if draft.unit and draft.row.get("decided_on")]
@@ -123,15 +119,15 @@ class AdmissionImporter:
     def _convert(self, drafts: Sequence[Draft]) -> None:
         """The open candidate of the same name and birth date in the same TCCSĐ becomes the admission."""
         is_open = Q(admission__isnull=True) | Q(admission__voided_at__isnull=False)
-        waiting = same_people(
-            Candidate.objects.filter(is_open, dropped_on__isnull=True), [draft.row for draft in drafts]
-        )
+        waiting = same_people(Candidate.objects.filter(is_open, dropped_on__isnull=True), _people(drafts))
         known = [draft.known.pk for draft in drafts if draft.known]
         converted = set(Candidate.objects.filter(admission__in=known).values_list("admission_id", flat=True))
         meeting = [
             (draft, candidates)
             for draft in drafts
-            if (candidates := waiting.get(_who(draft), [])) and not (draft.known and draft.known.pk in converted)
+            if draft.who
+            and (candidates := waiting.get(draft.who, []))
+            and not (draft.known and draft.known.pk in converted)
         ]
         grassroots = grassroots_of(
             {
@@ -175,7 +171,7 @@ class AdmissionImporter:
         mine = self._mine()
         in_file: dict[Who, Row] = {}
         for draft in drafts:
-            person = who_of_row(draft.row)
+            person = draft.who
             if person is None or not draft.row.good or draft.values["readmission"]:
                 continue
             for other in people.get(person, []):
@@ -209,6 +205,17 @@ class AdmissionImporter:
         Candidate.objects.bulk_update(candidates, ["admission"], batch_size=BATCH)
 
 
+def _people(drafts: Iterable[Draft]) -> set[Who]:
+    return {draft.who for draft in drafts if draft.who}
+
+
+def _same(draft: Draft, people: dict[Who, list[Admission]]) -> Admission | None:
+    """The standing record of this person by this decision."""
+    number = draft.row.get("decision_number")
+    standing = (one for one in people.get(draft.who, []) if not one.voided_at) if draft.who else ()
+    return next((one for one in standing if one.decision_number == number), None)
+
+
 def _compare(drafts: Sequence[Draft]) -> None:
     """What each row says against what is recorded of it."""
     known = [draft.known.pk for draft in drafts if draft.known]
@@ -239,8 +246,8 @@ def _refuse_twins(drafts: Iterable[Draft]) -> None:
     """Two rows of one file about one record."""
     first: dict[Any, Row] = {}
     for draft in drafts:
-        person, number = who_of_row(draft.row), draft.row.get("decision_number")
-        marks: list[Any] = [(person, number)] if person and number else []
+        number = draft.row.get("decision_number")
+        marks: list[Any] = [(draft.who, number)] if draft.who and number else []
         marks += [draft.known.pk] if draft.known else []
         twin = next((first[mark] for mark in marks if mark in first), None)
         if twin:
@@ -260,11 +267,6 @@ def _record(draft: Draft) -> Admission:
     for key, value in fields.items():
         setattr(draft.known, key, value)
     return draft.known
-
-
-def _who(draft: Draft) -> Who:
-    birth = draft.values["birth"]
-    return who_of_row(draft.row) or Who("", birth.on, birth.precision)
 
 
 def _unit(draft: Draft) -> Unit:

@@ -39,9 +39,8 @@ def who(record: Admission | Candidate) -> Who:
     return Who(record.name_search, record.birth_date, record.birth_precision)
 
 
-def same_people(records: models.QuerySet[Record], rows: Iterable[Row]) -> dict[Who, list[Record]]:
-    """Of `records`, those about people the rows name, oldest first. One query."""
-    people = {person for row in rows if (person := who_of_row(row))}
+def same_people(records: models.QuerySet[Record], people: Collection[Who]) -> dict[Who, list[Record]]:
+    """Of `records`, those about these people, oldest first. One query."""
     found: dict[Who, list[Record]] = {}
     near = records.filter(name_search__in={one.name for one in people}, birth_date__in={one.born for one in people})
     for record in near.select_related("unit").order_by("pk"):
