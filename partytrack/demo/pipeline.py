@@ -94,7 +94,9 @@ def _of_committee(
 def _places(committee: str, rows: list[UnitRow]) -> Iterator[UnitRow]:
     """The units that keep candidates: TCCSĐ, or their cells; Tân An's are its own (`_tan_an`)."""
     for row in rows:
-        if (row.parent == committee and row.code not in published.CELLS) or (row.parent == published.CPU and committee == "KBO"):
+        if (row.parent == committee and row.code not in published.CELLS) or (
+            row.parent == published.CPU and committee == "KBO"
+        ):
             yield row
 
 
