@@ -125,7 +125,7 @@ def _read_grid(grid: Grid, sheet: Sheet) -> Reading:
 
 
 def _header_row(grid: Grid, sheet: Sheet) -> int | None:
-    """The row that holds most of the declared headers: two at least, or the only one there is."""
+    """The first of the rows that hold most of the declared headers."""
     known = {spelling for column in sheet for spelling in column.spellings()}
 
     def found(row: int) -> int:
@@ -133,7 +133,7 @@ def _header_row(grid: Grid, sheet: Sheet) -> int | None:
 
     first_rows = sorted(row for row in grid.rows if row <= HEADER_WITHIN)
     best = max(first_rows, key=found, default=None)
-    return best if best is not None and found(best) >= min(2, len(sheet.columns)) else None
+    return best if best is not None and found(best) else None
 
 
 def _places(grid: Grid, header: int, reading: Reading) -> dict[str, int]:

@@ -45,9 +45,9 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def by_hand(rows: str = "", after: str = "", **extra: str | bytes) -> bytes:
+def by_hand(rows: str = "", after: str = "", extra: Mapping[str, str | bytes] | None = None) -> bytes:
     """A workbook with one sheet of the given row elements; `extra` adds or replaces parts."""
-    return packed({**PARTS, "xl/worksheets/sheet1.xml": sheet_xml(rows, after), **extra})
+    return packed({**PARTS, "xl/worksheets/sheet1.xml": sheet_xml(rows, after), **(extra or {})})
 
 
 def of_rows(*rows: list[Any], title: str = "Danh sách") -> bytes:

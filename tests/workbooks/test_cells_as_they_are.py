@@ -61,7 +61,7 @@ def test_cells_without_references_follow_each_other_and_gaps_stay_gaps() -> None
 def test_runs_of_rich_text_are_one_text_and_pronunciation_is_left_out() -> None:
     strings = "<sst><si><r><t>Nguyễn </t></r><r><t>Văn An</t></r><rPh><t>x</t></rPh></si></sst>"
     cells = '<row><c t="s"><v>0</v></c><c t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c></row>'
-    assert row(by_hand(cells, **{"xl/sharedStrings.xml": strings})) == {1: "Nguyễn Văn An", 2: "ab"}
+    assert row(by_hand(cells, extra={"xl/sharedStrings.xml": strings})) == {1: "Nguyễn Văn An", 2: "ab"}
 
 
 def test_escaped_characters_are_what_they_stand_for() -> None:
@@ -71,7 +71,7 @@ def test_escaped_characters_are_what_they_stand_for() -> None:
 
 def test_names_with_a_prefix_are_the_same_elements() -> None:
     sheet = '<x:worksheet xmlns:x="u"><x:sheetData><x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>'
-    assert row(by_hand(**{"xl/worksheets/sheet1.xml": sheet})) == {1: 7.0}
+    assert row(by_hand(extra={"xl/worksheets/sheet1.xml": sheet})) == {1: 7.0}
 
 
 def test_error_cells_are_errors_and_not_blank() -> None:

@@ -136,12 +136,12 @@ def test_a_formula_is_refused_by_its_cell_and_its_remembered_value_is_not_read()
 
 
 def test_macros() -> None:
-    assert "macro" in refusal(by_hand(**{"xl/vbaProject.bin": b"\xcc\x61"}))
-    assert "macro" in refusal(by_hand(**{"xl/macrosheets/sheet1.xml": "<xm:macrosheet/>"}))
+    assert "macro" in refusal(by_hand(extra={"xl/vbaProject.bin": b"\xcc\x61"}))
+    assert "macro" in refusal(by_hand(extra={"xl/macrosheets/sheet1.xml": "<xm:macrosheet/>"}))
 
 
 def test_links_to_other_files() -> None:
-    assert "liên kết" in refusal(by_hand(**{"xl/externalLinks/externalLink1.xml": "<externalLink/>"}))
+    assert "liên kết" in refusal(by_hand(extra={"xl/externalLinks/externalLink1.xml": "<externalLink/>"}))
 
 
 def test_a_password() -> None:
@@ -195,9 +195,11 @@ def test_a_file_cut_short() -> None:
 def test_a_document_type_is_refused_before_any_entity_grows() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><worksheet><sheetData/>&l11;</worksheet>'
-    assert "DTD" in refusal(by_hand(**{"xl/worksheets/sheet1.xml": bomb}))
-    assert "DTD" in refusal(by_hand(**{"xl/workbook.xml": bomb}))
-    assert "DTD" in refusal(by_hand('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', **{"xl/sharedStrings.xml": bomb}))
+    assert "DTD" in refusal(by_hand(extra={"xl/worksheets/sheet1.xml": bomb}))
+    assert "DTD" in refusal(by_hand(extra={"xl/workbook.xml": bomb}))
+    assert "DTD" in refusal(
+        by_hand('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', extra={"xl/sharedStrings.xml": bomb})
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,11 +222,11 @@ def test_a_document_type_is_refused_before_any_entity_grows() -> None:
     ids=lambda part: part[:48] or "empty",
 )
 def test_a_sheet_that_is_broken(part: str) -> None:
-    assert "bị hỏng" in refusal(by_hand(**{"xl/worksheets/sheet1.xml": part}))
+    assert "bị hỏng" in refusal(by_hand(extra={"xl/worksheets/sheet1.xml": part}))
 
 
 def test_a_tag_of_many_megabytes_does_not_make_the_parser_start_over() -> None:
-    assert "bị hỏng" in refusal(by_hand(**{"xl/worksheets/sheet1.xml": f'<worksheet a="{"x" * 9_000_000}"/>'}))
+    assert "bị hỏng" in refusal(by_hand(extra={"xl/worksheets/sheet1.xml": f'<worksheet a="{"x" * 9_000_000}"/>'}))
 
 
 def test_millions_of_elements_end_in_seconds() -> None:
@@ -232,13 +234,13 @@ def test_millions_of_elements_end_in_seconds() -> None:
     merges = flood('<mergeCell ref="A1"/>', 200_000)
     assert "quá rộng" in refusal(by_hand(flood("<row/>", 1_000_000) + flood("<c/>", 4_500_000)))
     assert "bị hỏng" in refusal(by_hand("", f"<mergeCells>{merges}</mergeCells>"))
-    assert "bị hỏng" in refusal(by_hand(**{"xl/styles.xml": f"<styleSheet>{flood('<xf/>', 600_000)}</styleSheet>"}))
+    assert "bị hỏng" in refusal(by_hand(extra={"xl/styles.xml": f"<styleSheet>{flood('<xf/>', 600_000)}</styleSheet>"}))
 
 
 def test_a_long_text_repeated_a_million_times_is_held_once() -> None:
     strings = f"<sst><si><t>{'á' * 30_000}</t></si></sst>"
     row = "<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>"
-    rows = first_sheet(by_hand(row * 1_000, **{"xl/sharedStrings.xml": strings})).rows
+    rows = first_sheet(by_hand(row * 1_000, extra={"xl/sharedStrings.xml": strings})).rows
     assert len(rows) == 1_000
     assert rows[1][1] is rows[1_000][100]
 
@@ -272,7 +274,7 @@ def test_memory_stays_under_300_megabytes(kind: str, tmp_path: Path) -> None:
         "far": lambda: by_hand('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
         "liar": lambda: with_size_claimed(gigabyte_sheet(bytes(2**20)), sheet, 90_000_000),
         "flood": lambda: by_hand(flood('<row hidden="1"/>', 1_000_000) + flood("<c/>", 5_000_000)),
-        "strings": lambda: by_hand("", **{"xl/sharedStrings.xml": f"<sst>{flood('<si/>', 15_000_000)}</sst>"}),
+        "strings": lambda: by_hand("", extra={"xl/sharedStrings.xml": f"<sst>{flood('<si/>', 15_000_000)}</sst>"}),
         "full": lambda: by_hand(flood(f"<row>{'<c><v>12345.5</v></c>' * 20}</row>", 49_900)),
     }[kind]()
     path = tmp_path / "tep.xlsx"
