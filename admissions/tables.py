@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from admissions.lists import STAGES, Stage
+from admissions.lists import DOSSIER_STAGES, STAGES, Stage
 from admissions.models import Admission, Candidate
 from partytrack.templatetags.icons import icon
 from partytrack.vietnamese import format_date, number
@@ -138,7 +138,8 @@ class CandidateTable(People):
     def render_days(self, value: date) -> str:
         return number((self.asked.as_of - value).days)
 
-    def render_expected_on(self, value: date) -> SafeString | str:
-        if value >= self.asked.as_of:
+    def render_expected_on(self, value: date, record: Candidate) -> SafeString | str:
+        """Overdue is what counting.overdue counts: a dossier whose day has passed."""
+        if value >= self.asked.as_of or getattr(record, "stage_on", None) not in DOSSIER_STAGES:
             return format_date(value)
         return format_html('{} <span class="st st-slow">{}{}</span>', format_date(value), icon("slow"), _("quá ngày"))
