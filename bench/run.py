@@ -1,0 +1,61 @@
+"""What an answer costs, beside a bare count and beside two tree libraries.
+
+    .venv/bin/python bench/run.py [province] [national]      (`./run check` once makes .venv)
+
+Builds a province (8,000 units, 200,000 admissions over ten years) and a nation (275,000 units, 2,000,000 admissions) in private
+databases of their own, and prints, as ratios to a bare `GROUP BY` count of the same run, what the whole answer of a root, a province,
+a district and a commune costs: medians of 20 warm runs, the contenders taking turns. Without a name it does both.
+
+The databases lie in $PARTYTRACK_BENCH_DIR (default: `var/bench`; the national one takes about 4 GB) and are kept: a second run
+measures at once. Remove the folder to build anew. The libraries of bench/requirements.txt are installed into it, and nowhere else.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = Path(os.environ.get("PARTYTRACK_BENCH_DIR", ROOT / "var" / "bench"))
+MEASURE = "import django; django.setup(); from bench.measuring import main; main()"
+
+
+def install() -> Path:
+    libraries = FOLDER / "libraries"
+    requirements = Path(__file__).with_name("requirements.txt")
+    installed = libraries / "requirements.txt"
+    if not installed.exists() or installed.read_text() != requirements.read_text():
+        options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            *options,
+            "--upgrade",
+            "--target",
+            libraries,
+            "-r",
+            requirements,
+        ]
+        subprocess.run(command, check=True)
+        installed.write_text(requirements.read_text())
+    return libraries
+
+
+def run(size: str, libraries: Path) -> None:
+    """In a process of its own: a process knows one database folder."""
+    environment = {
+        **os.environ,
+        "PARTYTRACK_DATA_DIR": str(FOLDER / size),
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(libraries)]),
+    }
+    environment.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-c", MEASURE, size], check=True, env=environment)
+
+
+if __name__ == "__main__":
+    folder = install()
+    for asked in sys.argv[1:] or ["province", "national"]:
+        run(asked, folder)
