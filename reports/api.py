@@ -105,9 +105,7 @@ api = NinjaAPI(
     url_name="progress",
     summary="Progress of a unit and of the units directly under it",
 )
-def unit_progress(
-    request: HttpRequest, code: str, year: str = "", as_of: str = "", tree: str = ""
-) -> dict[str, Any]:
+def unit_progress(request: HttpRequest, code: str, year: str = "", as_of: str = "", tree: str = "") -> dict[str, Any]:
     """`year` (2023), `as_of` (2023-10-10; today or the year's end by default), `tree` (`as_of`, `today` or a later date)."""
     unit = unit_asked(request, Action.READ, code)
     question = asked(request.GET, clock.today())

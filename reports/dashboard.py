@@ -16,11 +16,11 @@ from partytrack.charts import SQUARES_AT_MOST, Course, cumulative, headline_bull
 from reports.attention import Point, attention
 from reports.links import Records, figure
 from reports.profile import Profile, profile
-from reports.tables import ICONS, ProgressOfChildren, judgement
+from reports.tables import ICONS, Beside, ProgressOfChildren, judgement
 from targets.course import course
 from targets.figures import Progress, Results, Status, percentage
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
-from units.models import Unit
+from units.models import Overseer, Unit
 from units.question import Asked
 
 
@@ -165,7 +165,7 @@ def dashboard(unit: Unit, asked: Asked, *, reads_people: bool, order_by: str | N
         answer=answer,
         own_due=_by_own_due_date(answer),
         records=records,
-        table=ProgressOfChildren(answer, records, before=_ranks_before(answer), order_by=order_by),
+        table=ProgressOfChildren(answer, records, beside=_beside(answer, reads_people), order_by=order_by),
         attention=attention(answer, records),
         chart=_chart(answer),
         parts=_parts(answer, records),
@@ -180,6 +180,16 @@ def _by_own_due_date(answer: YearOfUnit) -> Progress | None:
     if own is None or own >= answer.due_on:
         return None
     return progress(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree, due_on=own).self
+
+
+def _beside(answer: YearOfUnit, reads_people: bool) -> Beside:
+    in_charge = Overseer.objects.filter(
+        unit__in=[child.unit.pk for child in answer.children], during__contains=answer.as_of
+    ).order_by("person")
+    people: dict[int, list[str]] = {}
+    for overseer in in_charge if reads_people else ():
+        people.setdefault(overseer.unit_id, []).append(overseer.person)
+    return Beside(_ranks_before(answer), {unit: ", ".join(names) for unit, names in people.items()})
 
 
 def _ranks_before(answer: YearOfUnit) -> dict[int, int | None]:

@@ -1,7 +1,7 @@
 """Progress of the units below one, as a table: the page, its print and the workbook all come from this declaration."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,14 @@ def judgement(row: Progress) -> str:
     return str(row.status.label) if row.status else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a table shows beside progress, by unit: the rank at the end of the month before, and who is in charge."""
+
+    ranks: dict[int, int | None] = field(default_factory=dict)
+    overseers: dict[int, str] = field(default_factory=dict)
+
+
 class Column(tables.Column):
     """A column that also says how it stands in the page's grid (`css`) and in the workbook (`format`, `width`)."""
 
@@ -51,7 +59,7 @@ class Column(tables.Column):
 
 
 class ProgressTable(tables.Table):
-    """Rows are `Progress`. `before` has each unit's rank at the end of the month before, for the arrows."""
+    """Rows are `Progress`. A table of a few people each is drawn in squares, and says who is in charge."""
 
     rank = Column(_("Hạng"), "c-rk rk", format=WHOLE, width=7)
     name = Column(_("Đơn vị"), "c-nm", accessor="unit", order_by="unit__sort_key", width=44)
@@ -63,6 +71,8 @@ class ProgressTable(tables.Table):
     last_30_days = Column(_("30 ngày qua"), "c-mo", accessor="counts__last_30_days", format=WHOLE, width=10)
     pipeline = Column(_("Hồ sơ"), "c-hs", format=WHOLE, width=8)
     forecast = Column(_("Dự báo"), "c-fc", format=WHOLE, width=8)
+    members = Column(_("Đảng viên"), "c-mb mut", format=WHOLE, width=10, visible=False)
+    overseer = Column(_("Người phụ trách"), "c-pp", accessor="unit", width=24, visible=False, orderable=False)
     status = Column(_("Đánh giá"), "c-st", width=22, order_by="short_by")
 
     class Meta:
@@ -71,16 +81,22 @@ class ProgressTable(tables.Table):
         order_by_field = "sort"
 
     def __init__(
-        self, rows: list[Progress], answer: YearOfUnit, records: Records, before: dict[int, int | None], **kwargs: Any
+        self, rows: list[Progress], answer: YearOfUnit, records: Records, beside: "Beside", **kwargs: Any
     ) -> None:
-        self.answer, self.records, self.before = answer, records, before
+        self.answer, self.records, self.beside = answer, records, beside
         self.in_squares = fits_squares(answer.self) and all(row.forecast <= SQUARES_AT_MOST for row in answer.children)
         super().__init__(rows, **kwargs)
+        if self.in_squares:
+            self.columns.show("members")
+            self.columns.hide("last_30_days")
+        if self.in_squares and beside.overseers:
+            self.columns.show("overseer")
+            self.columns.hide("last_year")
 
     def render_rank(self, record: Progress) -> SafeString | str:
         if record.rank is None:
             return ""
-        earlier = self.before.get(record.unit.pk)
+        earlier = self.beside.ranks.get(record.unit.pk)
         climbed = earlier - record.rank if earlier else 0
         if not climbed:
             return format_html('{}<span class="mv"></span>', record.rank)
@@ -155,6 +171,18 @@ class ProgressTable(tables.Table):
     def value_forecast(self, record: Progress) -> int:
         return record.forecast
 
+    def render_members(self, record: Progress) -> str:
+        return number(record.members)
+
+    def value_members(self, record: Progress) -> int | None:
+        return record.members
+
+    def render_overseer(self, record: Progress) -> SafeString:
+        return format_html('<span lang="vi">{}</span>', self.value_overseer(record))
+
+    def value_overseer(self, record: Progress) -> str:
+        return self.beside.overseers.get(record.unit.pk, "")
+
     def render_status(self, record: Progress) -> SafeString:
         icon = ICONS[record.status] if record.status else "none"
         mark = format_html('<svg class="ic" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', icon)
@@ -166,6 +194,12 @@ class ProgressTable(tables.Table):
 
 class TotalTable(ProgressTable):
     """The one total row: the unit itself, never a sum of the column."""
+
+    def render_chart(self, record: Progress) -> SafeString | str:
+        return "" if self.in_squares else super().render_chart(record)
+
+    def value_overseer(self, record: Progress) -> str:
+        return ""
 
     def render_rank(self, record: Progress) -> str:
         return ""
@@ -190,6 +224,9 @@ class DirectTable(TotalTable):
         return gettext("Chưa phân theo đơn vị")
 
     def render_chart(self, record: Progress) -> str:
+        return ""
+
+    def render_members(self, record: Progress) -> str:
         return ""
 
     def render_admitted(self, record: Progress) -> SafeString:
@@ -220,11 +257,11 @@ class ProgressOfChildren:
         answer: YearOfUnit,
         records: Records,
         *,
-        before: dict[int, int | None] | None = None,
+        beside: Beside | None = None,
         order_by: str | None = None,
     ) -> None:
         self.answer = answer
-        shared = (answer, records, before or {})
+        shared = (answer, records, beside or Beside())
         self.children = ProgressTable(answer.children, *shared, order_by=order_by)
         direct = [_direct_row(answer.self, answer.direct)] if answer.direct else []
         self.direct = DirectTable(direct, *shared)
@@ -249,7 +286,8 @@ class ProgressOfChildren:
             yield [row.get_cell_value(name) for name in names]
 
     def _workbook_columns(self, part: ProgressTable) -> list[Any]:
-        part.columns.show("target")
+        for name in ("target", "members", "last_year", "last_30_days"):
+            part.columns.show(name)
         part.columns.hide("chart")
         return list(part.columns)
 

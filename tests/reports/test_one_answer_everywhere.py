@@ -14,7 +14,7 @@ from accounts.models import User
 from units.models import Unit
 
 SignIn = Callable[[User], Client]
-HEAD = ["Hạng", "Đơn vị", "Kết nạp", "Chỉ tiêu", "Đạt %", "Cùng kỳ %", "30 ngày qua", "Hồ sơ", "Dự báo", "Đánh giá"]
+HEAD = ["Hạng", "Đơn vị", "Kết nạp", "Chỉ tiêu", "Đạt %", "Cùng kỳ %", "30 ngày qua", "Hồ sơ", "Dự báo", "Đảng viên", "Đánh giá"]
 
 
 def table(book: openpyxl.Workbook) -> list[list[object]]:
