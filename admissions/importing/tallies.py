@@ -1,0 +1,235 @@
+"""Số liệu tổng hợp, from a workbook: what units report without names, one tallying unit on any line of ancestors."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from admissions.checks import of_tally
+from admissions.importing.people import BATCH, lines_of, place_objections, tell
+from admissions.models import Tally
+from admissions.sheets import TALLIES
+from partytrack.vietnamese import format_date, number
+from units import hierarchy
+from units.finding import UnitFinder
+from units.models import Unit, UnitQuerySet
+from workbooks.importing import Outcome, Planned
+from workbooks.reading import Row
+
+KEYS = ("quantity", "women", "minority", "youth_union", "source")
+
+NAMED_BELOW = """
+    WITH RECURSIVE asked(top_id, day) AS (
+        SELECT * FROM unnest(%s::bigint[], %s::date[])
+    ), below(top_id, day, unit_id) AS (
+        SELECT top_id, day, place.unit_id
+        FROM asked JOIN units_placement place ON place.parent_id = top_id AND place.during @> day
+        UNION ALL
+        SELECT top_id, day, place.unit_id
+        FROM below JOIN units_placement place ON place.parent_id = below.unit_id AND place.during @> day
+    )
+    SELECT top_id, day, count(*)
+    FROM below JOIN admissions_admission admission
+         ON admission.unit_id = below.unit_id AND admission.voided_at IS NULL
+        AND admission.counted_on BETWEEN date_trunc('year', day)::date AND day
+    GROUP BY top_id, day
+"""
+"""The people named below each unit that count from 1 January to the day, on the tree of the day."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row on its way: `known` is the tally it corrects."""
+
+    row: Row
+    unit: Unit | None
+    day: date | None
+    known: Tally | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.known is None:
+            return Outcome.NEW
+        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+
+
+class TallyImporter:
+    """`units`: those one may record for; None: all."""
+
+    sheet = TALLIES
+
+    def __init__(self, today: date, units: UnitQuerySet | None = None) -> None:
+        self._today = today
+        self._finder = UnitFinder(today, units)
+
+    def check(self, rows: Sequence[Row]) -> list[Planned]:
+        units = self._finder.find(rows, on=lambda row: row.get("counted_on"))
+        drafts = [Draft(row, units.get(row.number), row.get("counted_on")) for row in rows]
+        _compare(drafts)
+        _refuse_twins(drafts)
+        placed = [(draft, draft.unit, draft.day) for draft in drafts if draft.unit and draft.day]
+        lines = lines_of((unit, day) for _draft, unit, day in placed)
+        for draft in drafts:
+            tell(draft.row, of_tally(draft.values | _dated(draft), self._today))
+            if draft.unit and draft.day and draft.outcome != Outcome.UNCHANGED:
+                tell(draft.row, place_objections(draft.unit, draft.day, lines))
+        good = [(draft, unit, day) for draft, unit, day in placed if draft.row.good]
+        _refuse_second_on_a_line(good)
+        _warn_of_names_below([one for one in good if one[0].outcome != Outcome.UNCHANGED])
+        _warn_of_falls(good)
+        return [Planned(one.row, one.outcome, one, one.changes) for one in drafts if one.row.good]
+
+    def write(self, planned: Sequence[Planned]) -> None:
+        rows: list[dict[str, Any]] = [
+            {"unit": one.data.unit, "counted_on": one.data.day, **one.data.values} for one in planned
+        ]
+        Tally.objects.bulk_create(
+            [Tally(**row) for row in rows],
+            update_conflicts=True,
+            unique_fields=["unit", "counted_on"],
+            update_fields=KEYS,
+            batch_size=BATCH,
+        )
+
+
+def _dated(draft: Draft) -> dict[str, Any]:
+    return {"counted_on": draft.day, "year": draft.row.get("year")}
+
+
+def _compare(drafts: Iterable[Draft]) -> None:
+    """A tally is its unit and its day; a blank cell says nothing."""
+    units = {draft.unit.pk for draft in drafts if draft.unit}
+    days = {draft.day for draft in drafts if draft.day}
+    kept = Tally.objects.filter(unit_id__in=units, counted_on__in=days)
+    known = {(tally.unit_id, tally.counted_on): tally for tally in kept}
+    for draft in drafts:
+        if draft.unit and draft.day:
+            draft.known = known.get((draft.unit.pk, draft.day))
+        said = {key: draft.row[key] for key in KEYS if draft.row.get(key) is not None}
+        before = {key: getattr(draft.known, key) for key in KEYS} if draft.known else {}
+        draft.values = before | said
+        draft.changes = {key: (before[key], new) for key, new in said.items() if before and before[key] != new}
+
+
+def _refuse_twins(drafts: Iterable[Draft]) -> None:
+    first: dict[tuple[int, date], Row] = {}
+    for draft in drafts:
+        if draft.unit and draft.day and first.setdefault((draft.unit.pk, draft.day), draft.row) is not draft.row:
+            twin = first[draft.unit.pk, draft.day]
+            draft.row.fault("counted_on", _("Trùng hàng %(row)d: cùng tổ chức, cùng ngày.") % {"row": twin.number})
+
+
+Placed = tuple[Draft, Unit, date]
+
+
+class _Year:
+    """Who tallies in a year, in the database and in the file, and on which days."""
+
+    def __init__(self) -> None:
+        self.days: dict[int, set[date]] = defaultdict(set)
+        self.names: dict[int, str] = {}
+        self.kept: set[int] = set()
+        self.rows: dict[int, list[Row]] = defaultdict(list)
+
+    def pairs(self) -> set[tuple[int, date]]:
+        """Whose line is needed on which day: a unit's own days, and those of the units of the file."""
+        asked = {day for pk in self.rows for day in self.days[pk]}
+        everyone = {day for days in self.days.values() for day in days}
+        return {(pk, day) for pk, days in self.days.items() for day in (everyone if pk in self.rows else days | asked)}
+
+    def rivals(self, lines: dict[tuple[int, date], list[int]]) -> dict[int, set[int]]:
+        """Of each unit, those on one line with it on a day that either of them tallies to."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for lower, day in self.pairs():
+            for upper in lines.get((lower, day), [])[1:]:
+                if upper in self.days and (day in self.days[lower] or day in self.days[upper]):
+                    found[lower].add(upper)
+                    found[upper].add(lower)
+        return found
+
+    def in_order(self) -> list[int]:
+        """The units of the file, whoever is in the database first, then as their rows stand."""
+        return sorted(self.rows, key=lambda pk: (pk not in self.kept, self.rows[pk][0].number))
+
+
+def _refuse_second_on_a_line(placed: Sequence[Placed]) -> None:
+    """As the database's rule, with its words: but at the row, and for every row."""
+    years = _years(placed)
+    lines = hierarchy.lines(pair for year in years.values() for pair in year.pairs())
+    for number_of_year, year in years.items():
+        rivals = year.rivals(lines)
+        standing = dict.fromkeys(year.kept)
+        for pk in year.in_order():
+            first = next((other for other in standing if other in rivals[pk]), None)
+            if first is None or pk in year.kept:
+                standing[pk] = None
+                continue
+            said: dict[str, Any] = {"first": year.names[first], "year": number_of_year}
+            if first not in year.kept:
+                said["first"] += _(" (hàng %(row)d)") % {"row": year.rows[first][0].number}
+            for row in year.rows[pk]:
+                row.fault(
+                    "unit",
+                    _(
+                        "%(first)s đã báo số liệu tổng hợp năm %(year)d; trên một tuyến cấp trên – cấp dưới chỉ một tổ chức "
+                        "được báo."
+                    )
+                    % said,
+                )
+
+
+def _years(placed: Sequence[Placed]) -> dict[int, _Year]:
+    years: dict[int, _Year] = defaultdict(_Year)
+    for draft, unit, day in placed:
+        year = years[day.year]
+        year.days[unit.pk].add(day)
+        year.names[unit.pk] = unit.name
+        year.rows[unit.pk].append(draft.row)
+    kept = Tally.objects.filter(counted_on__year__in=list(years)).values_list("unit_id", "counted_on", "unit__name")
+    for pk, day, name in kept:
+        years[day.year].days[pk].add(day)
+        years[day.year].names[pk] = name
+        years[day.year].kept.add(pk)
+    return years
+
+
+def _warn_of_names_below(placed: Sequence[Placed]) -> None:
+    """Fewer tallied than named below: the difference would show as a negative direct."""
+    if not placed:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED_BELOW, ([unit.pk for _one, unit, _day in placed], [day for *_one, day in placed]))
+        named = {(pk, day): count for pk, day, count in cursor.fetchall()}
+    for draft, unit, day in placed:
+        count = named.get((unit.pk, day), 0)
+        if draft.values["quantity"] < count:
+            draft.row.warn(
+                "quantity",
+                _(
+                    "Ít hơn %(count)s người đã ghi tên ở các đơn vị bên dưới đến ngày đó; phần chênh lệch hiện thành số âm."
+                )
+                % {"count": number(count)},
+            )
+
+
+def _warn_of_falls(placed: Sequence[Placed]) -> None:
+    """Tallies of a year are cumulative: a later one that is smaller is worth a look."""
+    units = {unit.pk for _draft, unit, _day in placed}
+    years = {day.year for *_one, day in placed}
+    kept = Tally.objects.filter(unit_id__in=units, counted_on__year__in=years)
+    quantities = {(one.unit_id, one.counted_on): one.quantity for one in kept}
+    quantities |= {(unit.pk, day): draft.values["quantity"] for draft, unit, day in placed}
+    course: dict[tuple[int, int], list[tuple[date, int]]] = defaultdict(list)
+    for (pk, day), quantity in sorted(quantities.items()):
+        course[pk, day.year].append((day, quantity))
+    for draft, unit, day in placed:
+        before = [one for one in course[unit.pk, day.year] if one[0] < day][-1:]
+        if draft.outcome != Outcome.UNCHANGED and before and draft.values["quantity"] < before[0][1]:
+            said = {"quantity": number(before[0][1]), "day": format_date(before[0][0])}
+            draft.row.warn("quantity", _("Số luỹ kế giảm: đến ngày %(day)s đã là %(quantity)s.") % said)
