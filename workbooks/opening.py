@@ -6,6 +6,7 @@ those parts that are needed: contents, styles, shared strings and the one sheet 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -30,6 +31,8 @@ CHUNK = 2**16
 Source = str | Path | bytes | IO[bytes]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the standard library raises at a damaged archive; its places and sizes may be any numbers.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 _FOREIGN: dict[str, Callable[[], str]] = {
     "mimetype": lambda: _("Đây là tệp OpenDocument (.ods, .odt). Mở tệp và lưu lại dạng Excel (.xlsx) rồi nhập."),
     "word/document.xml": lambda: _("Đây là tệp Word. Hãy chọn tệp Excel (.xlsx)."),
@@ -49,7 +52,7 @@ class Package:
         _refuse_other_kinds(data)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        except _UNREADABLE as error:
             raise UnsafeWorkbook(broken()) from error
         self._parts = _checked_parts(self._archive.infolist())
         self._left = MAX_UNPACKED
@@ -69,7 +72,7 @@ class Package:
                     if self._left < 0:
                         raise UnsafeWorkbook(_too_large_unpacked())
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except _UNREADABLE as error:
             raise UnsafeWorkbook(broken()) from error
 
     def parse(self, path: str, parser: "expat.XMLParserType") -> None:
