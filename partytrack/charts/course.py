@@ -40,6 +40,10 @@ class Course:
         return self.this_year[-1][1] if self.this_year else 0
 
     @property
+    def has_last_year(self) -> bool:
+        return any(people for _day, people in self.last_year)
+
+    @property
     def ends_on(self) -> date:
         return min(self.as_of, date(self.year, 12, 31))
 
@@ -101,7 +105,7 @@ class _Scale:
 
 def _lines(course: Course, scale: _Scale) -> Iterator[tuple[str, list[Point]]]:
     """Farthest back first."""
-    if course.last_year:
+    if course.has_last_year:
         yield "c-last", scale.path(course.last_year)
     if course.target:
         yield "c-plan", [(LEFT, BOTTOM), (RIGHT, scale.y(course.target))]
@@ -161,7 +165,7 @@ def _line_names(course: Course, scale: _Scale) -> Iterator[Label]:
     named = [("c-t c-t-a", str(course.year), scale.path(course.this_year), 1)]
     if course.target:
         named.append(("c-t", _("kế hoạch chia đều"), [(LEFT, BOTTOM), (RIGHT, scale.y(course.target))], -1))
-    if course.last_year:
+    if course.has_last_year:
         named.append(("c-t", str(course.year - 1), scale.path(course.last_year), 1))
     for css, words, path, side in named:
         yield Label(words, css, list(_along(path, side)))
@@ -174,7 +178,9 @@ def _along(path: Sequence[Point], side: int) -> Iterator[tuple[float, float, str
     for away in (side, -side):
         for far in (0, 8, 18, 30):
             for x, y in samples:
-                yield (x + 5 + far, y + 11 + far, "start") if away > 0 else (x - 5 - far, y - 3 - far, "end")
+                place = (x + 5 + far, y + 11 + far, "start") if away > 0 else (x - 5 - far, y - 3 - far, "end")
+                if place[1] < BOTTOM:  # below it are the days of the axis
+                    yield place
 
 
 def _placed(labels: Iterable[Label], lines: Iterable[tuple[str, list[Point]]]) -> Iterator[SafeString]:
@@ -252,13 +258,13 @@ def _in_words(course: Course) -> str:
         "forecast": number(course.forecast),
         "due": f"{course.due_on:%d/%m}",
         "last": course.year - 1,
-        "last_total": number(course.last_year[-1][1] if course.last_year else None),
+        "last_total": number(course.last_year[-1][1] if course.has_last_year else None),
     }
     said = [_("Đến %(day)s: %(admitted)s người.") % words]
     if course.forecast is not None and course.due_on > course.as_of:
         said.append(_("Gồm hồ sơ, đến %(due)s dự báo %(forecast)s.") % words)
     if course.target is not None:
         said.append(_("Chỉ tiêu %(target)s.") % words)
-    if course.last_year:
+    if course.has_last_year:
         said.append(_("Cả năm %(last)s: %(last_total)s.") % words)
     return " ".join(said)

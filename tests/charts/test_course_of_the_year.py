@@ -70,3 +70,16 @@ def test_an_empty_year_draws_its_axis() -> None:
     svg = cumulative(Course(2023, date(2023, 1, 1), [], [], None, date(2023, 12, 31), None), name="<b>")
     assert nodes(svg, "line", "c-axis")
     assert "<b>" not in svg
+
+
+def test_a_last_year_of_nobody_is_not_drawn() -> None:
+    svg = cumulative(replace(province_course(), last_year=months(2022, [0] * 12)), name="X")
+    assert nodes(svg, "polyline", "c-last") == []
+    assert "2022" not in [node.text for node in nodes(svg, "text")]
+
+
+def test_nothing_but_days_stands_below_the_axis() -> None:
+    empty = Course(2023, date(2023, 10, 10), months(2023, [0] * 9), [], None, date(2023, 12, 31), 0)
+    drawn = [node for node in nodes(cumulative(empty, name="X"), "text") if float(node.attrib["x"]) <= 278]
+    below = [node.text for node in drawn if float(node.attrib["y"]) > 218]
+    assert below == ["10/10", "31/12", "T1", "T4", "T7"]
