@@ -42,7 +42,7 @@ class People(tables.Table):
     row_number = tables.Column(_("STT"), empty_values=(), orderable=False, attrs=NUMERIC)
     name = tables.Column(_("Họ và tên"), order_by=("name_sort", "birth_date", "pk"), attrs=NAME)
     birth = tables.Column(_("Ngày sinh"), order_by=("birth_date", "name_sort"), attrs=PLAIN)
-    unit = tables.Column(_("Tổ chức"), order_by=("unit.sort_key", "name_sort"), attrs=VIETNAMESE)
+    unit = tables.Column(_("Tổ chức"), order_by=("unit__sort_key", "name_sort"), attrs=VIETNAMESE)
 
     class Meta:
         template_name = "_table.html"

@@ -5,6 +5,7 @@ permission is always of now, so this file reads the clock, whatever the date a p
 is out of reach from that day on. Nothing here is kept between two requests: a role taken away is gone at once.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from accounts.models import User
 from partytrack import clock
 from units import hierarchy
 from units.lists import Role
-from units.models import Assignment, Unit
+from units.models import CODE_PATTERN, Assignment, Unit
 from units.question import value
 
 Person = User | AnonymousUser
@@ -175,8 +176,15 @@ def unit_asked(request: HttpRequest, action: Action, code: str | None = None) ->
     """The unit of `code`, else of `?unit=`, else the user's own, where he may do `action`. Raises `Http404`."""
     code = code or value(request.GET, "unit")
     if code:
-        return get_object_or_404(allowed(Unit.objects.all(), request.user, action), code=code.replace("\0", ""))
+        return unit_of(code, request.user, action)
     own = home(request.user, action)
     if own is None:
         raise Http404
     return own
+
+
+def unit_of(code: str, user: Person, action: Action = Action.READ) -> Unit:
+    """The unit of that code where `user` may do `action` today. Raises `Http404`, whatever the reason."""
+    if not re.fullmatch(CODE_PATTERN, code):
+        raise Http404
+    return get_object_or_404(allowed(Unit.objects.all(), user, action), code=code)

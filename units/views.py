@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partytrack import clock
@@ -30,6 +30,4 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_or_404(request: HttpRequest, code: str) -> Unit | None:
-    if not code:
-        return scope.home(request.user)
-    return get_object_or_404(scope.visible(Unit.objects.all(), request.user), code=code.replace("\0", ""))
+    return scope.unit_of(code, request.user) if code else scope.home(request.user)
