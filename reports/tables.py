@@ -92,6 +92,8 @@ class ProgressTable(tables.Table):
         if self.in_squares and beside.overseers:
             self.columns.show("overseer")
             self.columns.hide("last_year")
+            self.columns.hide("percentage")
+            self.columns.hide("rank")
 
     def render_rank(self, record: Progress) -> SafeString | str:
         if record.rank is None:
@@ -286,7 +288,7 @@ class ProgressOfChildren:
             yield [row.get_cell_value(name) for name in names]
 
     def _workbook_columns(self, part: ProgressTable) -> list[Any]:
-        for name in ("target", "members", "last_year", "last_30_days"):
+        for name in ("rank", "target", "percentage", "members", "last_year", "last_30_days"):
             part.columns.show(name)
         part.columns.hide("chart")
         return list(part.columns)
