@@ -12,7 +12,7 @@ from admissions import counting
 from admissions.lists import STAGES, Stage
 from admissions.models import Admission, Candidate
 from partytrack import vietnamese
-from partytrack.charts import SQUARES_AT_MOST, Course, cumulative, headline_bullet, share_bar, squares, steps
+from partytrack.charts import Course, cumulative, fits_squares, headline_bullet, share_bar, squares, steps
 from reports.attention import Point, attention
 from reports.links import Records, figure
 from reports.profile import Profile, profile
@@ -73,7 +73,7 @@ class Dashboard:
     @property
     def small(self) -> bool:
         """Few enough people for one square each."""
-        return bool(self.me.target) and max(self.me.target or 0, self.me.forecast) <= SQUARES_AT_MOST
+        return _is_small(self.me)
 
     @property
     def ahead(self) -> int | None:
@@ -171,8 +171,12 @@ def dashboard(unit: Unit, asked: Asked, *, reads_people: bool, order_by: str | N
         parts=_parts(answer, records),
         profile=profile(unit, asked),
         people=_people(answer) if reads_people and is_leaf else [],
-        dossiers=_dossiers(answer) if reads_people and 0 < answer.self.pipeline <= SQUARES_AT_MOST else [],
+        dossiers=_dossiers(answer) if reads_people and _is_small(answer.self) else [],
     )
+
+
+def _is_small(row: Progress) -> bool:
+    return bool(row.target) and fits_squares(row)
 
 
 def _by_own_due_date(answer: YearOfUnit) -> Progress | None:
