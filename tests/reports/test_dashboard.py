@@ -135,4 +135,4 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_units(
         unit = Unit.objects.create(code=f"KBO-{number:02}", name=f"Chi bộ số {number}", kind=Kind.GRASSROOTS_CELL)
         Placement.objects.create(unit=unit, parent=year["KBO"])
         admit(unit, f"Nguyễn Văn {number}", date(2023, 2, 2))
-    assert queries() == few
+    assert queries() <= few
