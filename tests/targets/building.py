@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
 from psycopg.types.range import DateRange
@@ -12,14 +12,15 @@ from targets.models import Target, TargetAdjustment, TargetDecision
 from tests.targets.histories import Adjustment, Admitted, Birth, Decision, Dissolution, History, Move, Prepared
 from units.models import Headcount, Placement, Reorganisation, Unit
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Units = list[Unit]
 
 
-def unless_refused(write: Callable[[], T]) -> T | None:
+def unless_refused(write: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
     try:
         with transaction.atomic():
-            return write()
+            return write(*args, **kwargs)
     except IntegrityError:
         return None
 
@@ -39,35 +40,27 @@ def build(history: History) -> Units:
         parent = None if planned.parent is None else units[planned.parent]
         Placement.objects.create(unit=unit, parent=parent, during=DateRange(start, None))
     for change in sorted(history.changes, key=lambda change: change.on):
-        unless_refused(lambda change=change: reorganise(units, change))
+        unless_refused(reorganise, units, change)
     for number, counted_on, members in history.headcounts:
-        unless_refused(
-            lambda unit=units[number], on=counted_on, members=members: Headcount.objects.create(
-                unit=unit, counted_on=on, members=members
-            )
-        )
+        unless_refused(Headcount.objects.create, unit=units[number], counted_on=counted_on, members=members)
     for year, rule in history.rules.items():
         CountingRule.objects.create(year=year, rule=rule)
     for number, promise in enumerate(history.promises):
-        unless_refused(lambda promise=promise, number=number: promised(units, promise, number))
-    admissions = [
-        unless_refused(lambda plan=plan, number=number: admitted(units, plan, number))
-        for number, plan in enumerate(history.admissions)
-    ]
+        unless_refused(promised, units, promise, number)
+    admissions = [unless_refused(admitted, units, plan, number) for number, plan in enumerate(history.admissions)]
     for number, reports in history.tallies:
         for report in reports:
             unless_refused(
-                lambda unit=units[number], report=report: Tally.objects.create(
-                    unit=unit,
-                    counted_on=report.on,
-                    quantity=report.quantity,
-                    women=report.women,
-                    minority=report.minority,
-                    youth_union=report.youth_union,
-                )
+                Tally.objects.create,
+                unit=units[number],
+                counted_on=report.on,
+                quantity=report.quantity,
+                women=report.women,
+                minority=report.minority,
+                youth_union=report.youth_union,
             )
     for number, prepared in enumerate(history.candidates):
-        unless_refused(lambda prepared=prepared, number=number: listed(units, prepared, admissions, number))
+        unless_refused(listed, units, prepared, admissions, number)
     return units
 
 
@@ -138,14 +131,13 @@ def decided(units: Units, plan: Decision, number: int) -> None:
             continue
         unit = issuer if to_itself else children[line.child % len(children)]
         unless_refused(
-            lambda line=line, unit=unit: Target.objects.create(
-                decision=decision,
-                unit=unit,
-                tier=line.tier,
-                category=line.category,
-                quantity=line.quantity,
-                own_due_on=line.own_due_on,
-            )
+            Target.objects.create,
+            decision=decision,
+            unit=unit,
+            tier=line.tier,
+            category=line.category,
+            quantity=line.quantity,
+            own_due_on=line.own_due_on,
         )
     for state in {"DRAFT": [], "ISSUED": ["ISSUED"], "WITHDRAWN": ["ISSUED", "WITHDRAWN"]}[plan.state]:
         decision.state = state

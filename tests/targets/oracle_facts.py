@@ -51,11 +51,8 @@ class Records:
         )
 
     def parents(self, on: date) -> dict[int, int | None]:
-        """The hierarchy of any date: each placed unit and its parent; a root's is None, as is that of a unit whose parent
-        has no place yet on that day."""
-        there = [place for place in self.placements if on in place.during]
-        placed = {place.unit_id for place in there}
-        return {place.unit_id: place.parent_id if place.parent_id in placed else None for place in there}
+        """The hierarchy of any date: each placed unit and its parent, a root's is None."""
+        return {place.unit_id: place.parent_id for place in self.placements if on in place.during}
 
 
 def is_within(unit_id: int, top_id: int, parents: dict[int, int | None]) -> bool:

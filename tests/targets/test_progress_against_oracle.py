@@ -62,7 +62,9 @@ def test_progress_answers_as_the_naive_reading_of_the_design(capsys: pytest.Capt
             compared.histories += 1
             for question in history.questions:
                 for unit in units:
-                    compare(unit, question, records, compared)
+                    expected = compare(unit, question, records, compared)
+                    if expected and question == history.questions[0]:
+                        assert behind(unit, question) == figures(expected["self"])
             transaction.set_rollback(True)
 
     answers_agree()
@@ -71,7 +73,8 @@ def test_progress_answers_as_the_naive_reading_of_the_design(capsys: pytest.Capt
             print(f"\n{compared} in {time.monotonic() - started:.0f} s")
 
 
-def compare(unit: Unit, question: Question, records: Records, compared: Compared) -> None:
+def compare(unit: Unit, question: Question, records: Records, compared: Compared) -> Json | None:
+    """What both answer; None where the unit has no place on the tree, which both must say."""
     note(f"{unit.code}: {question}")
     year, as_of, tree = question.year, question.as_of, question.tree
     try:
@@ -80,15 +83,11 @@ def compare(unit: Unit, question: Question, records: Records, compared: Compared
         compared.not_on_tree += 1
         with pytest.raises(UnitNotOnTree):
             progress(unit, year=year, as_of=as_of, tree=tree)
-        return
+        return None
     found = as_json(progress(unit, year=year, as_of=as_of, tree=tree, due_on=question.due_on))
     assert differing(found, expected) == []
     compared.add(expected)
-    assert behind(unit, question) == {
-        "admitted": expected["self"]["admitted"],
-        "last_30_days": expected["self"]["last_30_days"],
-        "stages": sum(expected["self"]["stages"].values()),
-    }
+    return expected
 
 
 def differing(found: Any, expected: Any, where: str = "") -> list[str]:
@@ -110,4 +109,12 @@ def behind(unit: Unit, question: Question) -> dict[str, int]:
         + sum(tally.quantity for tally in counting.tallies(unit, period=period, tree=tree)),
         "last_30_days": counting.last_30_days(unit, period=period, tree=tree).count(),
         "stages": counting.pipeline(unit, on=question.as_of, tree=tree).count(),
+    }
+
+
+def figures(own: Json) -> dict[str, int]:
+    return {
+        "admitted": own["admitted"],
+        "last_30_days": own["last_30_days"],
+        "stages": sum(own["stages"].values()),
     }
