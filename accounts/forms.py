@@ -41,7 +41,7 @@ class PasswordForm(ChangePasswordForm):
 
     def clean(self) -> dict[str, Any]:
         # Not super(): allauth's own check of the two answers in its own words, which are not in our catalogue.
-        given = self.cleaned_data
+        given: dict[str, Any] = self.cleaned_data
         new = given.get("password1")
         if new and given.get("password2") and new != given["password2"]:
             self.add_error("password2", _("Hai lần gõ mật khẩu mới không giống nhau."))

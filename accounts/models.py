@@ -1,5 +1,7 @@
 """Who signs in. What someone may do, and where, is `units.Assignment`."""
 
+from typing import ClassVar
+
 import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -13,7 +15,7 @@ class User(AbstractUser):
     full_name = models.CharField(_("họ và tên"), max_length=200, blank=True)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -16,7 +16,7 @@ class SignIn(views.LoginView):
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         """422 for a wrong name or password, 429 once there were too many; the page and its words are the same kind."""
-        response = super().form_invalid(form)
+        response: HttpResponse = super().form_invalid(form)
         blocked = any(error.code == "too_many_login_attempts" for error in form.non_field_errors().as_data())
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS if blocked else HTTPStatus.UNPROCESSABLE_ENTITY
         return response
@@ -24,7 +24,7 @@ class SignIn(views.LoginView):
 
 class SignOut(views.LogoutView):
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
-        response = super().post(*args, **kwargs)
+        response: HttpResponse = super().post(*args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
@@ -33,12 +33,12 @@ class ChangePassword(views.PasswordChangeView):
     form_class = PasswordForm
 
     def form_valid(self, form: PasswordForm) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         messages.success(self.request, _("Đã đổi mật khẩu; các nơi khác đang đăng nhập đã bị đăng xuất."))
         return response
 
     def form_invalid(self, form: PasswordForm) -> HttpResponse:
-        response = super().form_invalid(form)
+        response: HttpResponse = super().form_invalid(form)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
 

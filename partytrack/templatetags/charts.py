@@ -1,13 +1,8 @@
-"""Marks of the charts' legends."""
+"""{% swatch "target" %}: the marks of a chart's legend. The charts themselves are drawn where their numbers are gathered."""
 
 from django import template
-from django.utils.safestring import SafeString
 
 from partytrack import charts
 
 register = template.Library()
-
-
-@register.simple_tag
-def swatch(kind: str) -> SafeString:
-    return charts.swatch(kind)
+register.simple_tag(charts.swatch)

@@ -24,12 +24,20 @@ def newcomer(an: User) -> User:
     return an
 
 
-def test_with_a_one_time_password_every_page_leads_to_choosing_one(newcomer: User, visitor: Client) -> None:
+@pytest.mark.parametrize("address", ["/", "/units/", "/admissions/"])
+def test_with_a_one_time_password_every_page_leads_to_choosing_one(
+    newcomer: User, visitor: Client, address: str
+) -> None:
     sign_in(visitor)
-    answer = visitor.get("/accounts/login/")
-    assert answer.status_code == 302
-    page = visitor.get(OWN_PAGE).content.decode()
-    assert "Hãy đặt mật khẩu của riêng bạn." in page
+    answer = visitor.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, OWN_PAGE)
+    assert "Hãy đặt mật khẩu của riêng bạn." in visitor.get(OWN_PAGE).content.decode()
+
+
+def test_with_a_one_time_password_the_api_says_what_to_do(newcomer: User, visitor: Client) -> None:
+    sign_in(visitor)
+    answer = visitor.get("/api/units/DLK/progress")
+    assert (answer.status_code, answer.json()) == (403, {"detail": "Hãy đổi mật khẩu dùng một lần trước."})
 
 
 def test_once_chosen_the_rest_is_open(newcomer: User, visitor: Client) -> None:

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from django.utils import translation
@@ -20,7 +20,7 @@ from tests.accounts.test_signing_in import send, sign_in
 LOGIN = "/accounts/login/"
 
 
-def fail(request: HttpRequest) -> None:
+def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("một lỗi chưa ai nghĩ tới, có tên Nguyễn Văn Bí Mật")
 
 

@@ -4,11 +4,11 @@ import logging
 import re
 import time
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -16,18 +16,21 @@ from pytest_django import Settings
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
 LOGIN = "/accounts/login/"
 OWN_PAGE = "/accounts/password/change/"
 
 
-def sign_in(visitor: Client, login: str = "an", password: str = PASSWORD, **more: str) -> HttpResponse:
+def sign_in(visitor: Client, login: str = "an", password: str = PASSWORD, **more: str) -> "Answer":
     token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', visitor.get(LOGIN).content.decode())
     assert token
     given = {"login": login, "password": password, "csrfmiddlewaretoken": token[1], **more}
     return visitor.post(LOGIN, given)
 
 
-def send(visitor: Client, address: str, **given: str) -> HttpResponse:
+def send(visitor: Client, address: str, **given: str) -> "Answer":
     return visitor.post(address, {**given, "csrfmiddlewaretoken": visitor.cookies["csrftoken"].value})
 
 
