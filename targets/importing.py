@@ -1,0 +1,261 @@
+"""Chỉ tiêu, from a workbook: the lines of one decision, issued with them, and never edited afterwards."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from admissions.checks import of_place
+from partytrack.vietnamese import format_date, number
+from targets.lists import Category, State, Tier
+from targets.models import Target, TargetAdjustment, TargetDecision
+from targets.progress import IN_EFFECT
+from targets.sheets import SUB_TARGETS, TARGETS, said_columns
+from units import hierarchy
+from units.finding import UnitFinder
+from units.models import Placement, Unit, UnitQuerySet
+from workbooks.importing import Outcome, Planned
+from workbooks.parsers import WITHDRAWN
+from workbooks.reading import Row
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The decision that the file belongs to."""
+
+    issuer: Unit
+    year: int
+    number: str
+    issued_on: date
+    effective_on: date
+    due_on: date | None
+
+    def kept(self) -> TargetDecision | None:
+        return TargetDecision.objects.filter(issuer=self.issuer, year=self.year, number=self.number).first()
+
+    def objections(self, today: date) -> Iterator[str]:
+        """What stands against the paper itself, whatever its lines."""
+        if self.issued_on > today:
+            yield _("Ngày ban hành %(day)s chưa đến.") % {"day": format_date(self.issued_on)}
+        if self.effective_on < self.issued_on:
+            yield _("Ngày hiệu lực không được trước ngày ban hành.")
+        if self.effective_on.year > self.year:
+            said = {"day": format_date(self.effective_on), "year": self.year}
+            yield _("Ngày hiệu lực %(day)s ở sau năm %(year)s của chỉ tiêu.") % said
+        if self.due_on and self.due_on < self.effective_on:
+            yield _("Thời hạn không được trước ngày hiệu lực.")
+        kept = self.kept()
+        if kept:
+            yield from self._contradicted_by(kept)
+
+    def _contradicted_by(self, kept: TargetDecision) -> Iterator[str]:
+        said = {"number": self.number, "year": self.year, "issuer": self.issuer.name}
+        if kept.state != State.ISSUED:
+            said["state"] = kept.get_state_display().lower()
+            yield _("%(issuer)s đã có quyết định số %(number)s của năm %(year)s (%(state)s); hãy dùng số khác.") % said
+        elif (kept.issued_on, kept.effective_on, kept.due_on) != (self.issued_on, self.effective_on, self.due_on):
+            yield (
+                _("Quyết định số %(number)s đã ban hành với ngày khác nên không sửa được") % said
+                + f" ({_dates(kept)}). "
+                + _("Hãy ban hành quyết định mới.")
+            )
+
+
+class Line(NamedTuple):
+    """One line as the file and the database both tell it."""
+
+    tier: str
+    category: str
+    quantity: int | None
+    own_due_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLines:
+    unit: Unit
+    lines: frozenset[Line]
+
+    def of(self, tier: Tier) -> Line | None:
+        return next((line for line in self.lines if line.tier == tier and line.category == Category.TOTAL), None)
+
+
+class TargetImporter:
+    """`units`: those one may see; None: all."""
+
+    sheet = TARGETS
+
+    def __init__(self, paper: Paper, today: date, units: UnitQuerySet | None = None) -> None:
+        self._paper = paper
+        self._finder = UnitFinder(today, units)
+
+    def check(self, rows: Sequence[Row]) -> list[Planned]:
+        units = self._finder.find(rows, on=lambda row: self._paper.effective_on)
+        said = {row.number: UnitLines(units[row.number], _lines(row)) for row in rows if row.number in units}
+        pairs = [(row, said[row.number]) for row in rows if row.number in said]
+        _refuse_twins(pairs)
+        kept = self._paper.kept()
+        if kept:
+            return self._compared(kept, pairs)
+        self._check_places(pairs)
+        self._check_reorganised(pairs)
+        for row, one in pairs:
+            self._check_numbers(row, one)
+        self._warn_of_sum(rows, pairs)
+        return [Planned(row, Outcome.NEW, one) for row, one in pairs if row.good]
+
+    def _compared(self, kept: TargetDecision, pairs: Sequence[tuple[Row, UnitLines]]) -> list[Planned]:
+        """An issued decision: the same lines again change nothing, any other is refused."""
+        recorded: dict[int, set[Line]] = {}
+        for line in kept.lines.all():
+            as_told = Line(line.tier, line.category, line.quantity, line.own_due_on, line.note)
+            recorded.setdefault(line.unit_id, set()).add(as_told)
+        issued = _("Quyết định số %(number)s đã ban hành nên không sửa được.") % {"number": kept.number}
+        for row, one in pairs:
+            if row.good and frozenset(recorded.get(one.unit.pk, ())) != one.lines:
+                row.fault("", issued + " " + _("Dòng này khác với dòng đã ban hành; hãy ban hành quyết định mới."))
+        missing = recorded.keys() - {one.unit.pk for _row, one in pairs}
+        if missing and pairs:
+            names = "; ".join(Unit.objects.filter(pk__in=missing).order_by("code").values_list("name", flat=True)[:5])
+            pairs[-1][0].fault("", issued + " " + _("Trong tệp không có dòng của: %(names)s.") % {"names": names})
+        return [Planned(row, Outcome.UNCHANGED, one) for row, one in pairs if row.good]
+
+    def _check_places(self, pairs: Iterable[tuple[Row, UnitLines]]) -> None:
+        """A target comes from the parent on the day of effect; a root gives itself its own; a pledge may be one's own."""
+        day, issuer = self._paper.effective_on, self._paper.issuer
+        lines = hierarchy.lines((one.unit.pk, day) for _row, one in pairs)
+        names = Unit.objects.in_bulk({pk for line in lines.values() for pk in line[1:2]})
+        for row, one in pairs:
+            line = lines.get((one.unit.pk, day), [])
+            objection = next(iter(of_place(one.unit, line, day)), None)
+            parent = names[line[1]] if len(line) > 1 else None
+            if objection:
+                row.fault(objection.field, objection.reason)
+            elif one.unit == issuer:
+                if parent and any(said.tier == Tier.ASSIGNED for said in one.lines):
+                    told = {"name": issuer.name, "parent": parent.name}
+                    row.fault("unit", _("%(name)s nhận chỉ tiêu từ %(parent)s; tự mình chỉ đăng ký Phấn đấu.") % told)
+            elif parent != issuer:
+                row.fault("unit", self._not_below(one.unit, parent))
+
+    def _not_below(self, unit: Unit, parent: Unit | None) -> str:
+        day, issuer = format_date(self._paper.effective_on), self._paper.issuer.name
+        if parent is None:
+            return _("%(unit)s không có cấp trên vào ngày %(day)s, nên %(issuer)s không giao chỉ tiêu cho tổ chức này được.") % {
+                "unit": unit.name, "day": day, "issuer": issuer
+            }  # fmt: skip
+        return _(
+            "Chỉ cấp trên trực tiếp giao chỉ tiêu: ngày %(day)s %(unit)s trực thuộc %(parent)s, không phải %(issuer)s."
+        ) % {"unit": unit.name, "day": day, "issuer": issuer, "parent": parent.name}
+
+    def _check_reorganised(self, pairs: Iterable[tuple[Row, UnitLines]]) -> None:
+        """No decision takes effect before a reorganisation already applied to its units."""
+        applied = TargetAdjustment.objects.filter(
+            unit__in=[one.unit for _row, one in pairs], year=self._paper.year, effective_on__gt=self._paper.effective_on
+        )
+        days = dict(applied.order_by("effective_on").values_list("unit_id", "effective_on"))
+        for row, one in pairs:
+            if one.unit.pk in days:
+                said = {"day": format_date(days[one.unit.pk])}
+                row.fault(
+                    "unit",
+                    _("Tổ chức này đã được sắp xếp ngày %(day)s; quyết định không được có hiệu lực trước ngày đó.")
+                    % said,
+                )
+
+    def _check_numbers(self, row: Row, one: UnitLines) -> None:
+        own, target, pledge = row.get("own_due_on"), row.get("quantity"), row.get("pledge")
+        due_on = self._paper.due_on or date(self._paper.year, 12, 31)
+        if own and own < self._paper.effective_on:
+            said = {"day": format_date(self._paper.effective_on)}
+            row.fault("own_due_on", _("Thời hạn riêng không được trước ngày hiệu lực, %(day)s.") % said)
+        if own and own > due_on:
+            row.warn("own_due_on", _("Thời hạn riêng sau thời hạn chung, %(day)s.") % {"day": format_date(due_on)})
+        if own and not (one.of(Tier.ASSIGNED) or one.of(Tier.PLEDGE)):
+            row.fault("own_due_on", _("Thời hạn riêng phải đi cùng Chỉ tiêu hoặc Phấn đấu."))
+        if isinstance(target, int) and isinstance(pledge, int) and pledge < target:
+            row.warn("pledge", _("Phấn đấu thấp hơn Chỉ tiêu."))
+        for category in SUB_TARGETS:
+            part = row.get(category)
+            if isinstance(part, int) and isinstance(target, int) and part > target:
+                row.warn(category, _("Nhiều hơn Chỉ tiêu của cả tổ chức."))
+
+    def _warn_of_sum(self, rows: Sequence[Row], pairs: Iterable[tuple[Row, UnitLines]]) -> None:
+        """What the units below have been given, with this file, against the issuer's own target."""
+        paper = self._paper
+        said = {one.unit.pk: line.quantity for row, one in pairs if row.good and (line := one.of(Tier.ASSIGNED))}
+        if not said.keys() - {paper.issuer.pk}:
+            return
+        places = Placement.objects.filter(parent=paper.issuer, during__contains=paper.effective_on)
+        below = set(places.values_list("unit_id", flat=True))
+        standing = _in_effect([*below, paper.issuer.pk], paper.year, paper.effective_on) | said
+        total = sum(standing.get(pk) or 0 for pk in below)
+        own = standing.get(paper.issuer.pk)
+        if own is not None and own != total:
+            reason = _("Tổng chỉ tiêu giao cho cấp dưới là %(total)s, khác chỉ tiêu của %(name)s là %(own)s.")
+            told = {"total": number(total), "own": number(own), "name": paper.issuer.name}
+            rows[-1].warn("", reason % told)
+
+    def write(self, planned: Sequence[Planned]) -> None:
+        paper = self._paper
+        decision = TargetDecision.objects.create(
+            issuer=paper.issuer,
+            year=paper.year,
+            number=paper.number,
+            issued_on=paper.issued_on,
+            effective_on=paper.effective_on,
+            due_on=paper.due_on,
+        )
+        said: list[UnitLines] = [one.data for one in planned]
+        Target.objects.bulk_create(
+            [
+                Target(decision=decision, unit=one.unit, **line._asdict())
+                for one in said
+                for line in sorted(one.lines, key=lambda line: (line.tier, line.category != Category.TOTAL))
+            ],
+            batch_size=BATCH,
+        )
+        decision.state = State.ISSUED
+        decision.save(update_fields=["state"])
+
+
+def _lines(row: Row) -> frozenset[Line]:
+    """A number is a line, a dash withdraws, a blank cell says nothing. Its own date goes with the totals."""
+    found = set()
+    for key, tier, category in said_columns():
+        said = row.get(key)
+        if said is not None:
+            own = row.get("own_due_on") if category == Category.TOTAL else None
+            quantity = None if said is WITHDRAWN else said
+            found.add(Line(tier, category, quantity, own, row.get("note") or ""))
+    return frozenset(found)
+
+
+def _refuse_twins(pairs: Iterable[tuple[Row, UnitLines]]) -> None:
+    first: dict[int, Row] = {}
+    for row, one in pairs:
+        if first.setdefault(one.unit.pk, row) is not row:
+            row.fault("unit", _("Tổ chức này đã có ở hàng %(row)d.") % {"row": first[one.unit.pk].number})
+
+
+def _in_effect(units: list[int], year: int, on: date) -> dict[int, int | None]:
+    """The assigned total of each unit that has one, as progress reads it."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_EFFECT, {"units": units, "years": [year], "as_of": on, "tree": on})
+        rows: list[Any] = cursor.fetchall()
+    return {
+        unit_id: None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
+        for unit_id, _year, tier, quantity, delta, _own, _due in rows
+        if tier == Tier.ASSIGNED
+    }
+
+
+def _dates(decision: TargetDecision) -> str:
+    said = {"issued": format_date(decision.issued_on), "effective": format_date(decision.effective_on)}
+    dates = _("ban hành %(issued)s, hiệu lực %(effective)s") % said
+    return dates if decision.due_on is None else dates + _(", thời hạn %(day)s") % {"day": format_date(decision.due_on)}
