@@ -63,10 +63,13 @@ def wipe() -> None:
         cursor.execute("CREATE SCHEMA public")
 
 
+NOT_ROWS = ("__init__.py", "marker.py", "urls.py", "views.py")
+
+
 def fingerprint() -> str:
     """Of the files that make the rows."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.glob("*.*")):
-        if file.suffix in (".py", ".csv"):
+        if file.suffix in (".py", ".csv") and file.name not in NOT_ROWS:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -14,7 +14,7 @@ from admissions.lists import (
     Sex,
     SourceGroup,
 )
-from partytrack.demo import names
+from partytrack.demo import names, published
 from partytrack.demo.names import Weighted
 from partytrack.demo.rows import PersonRow
 from partytrack.vietnamese import fold
@@ -105,6 +105,12 @@ class Wanted:
 
 
 ANYONE = Wanted()
+OF_A_MINORITY = Wanted(minority=True)
+
+
+def wanted_at(unit: str) -> Wanted:
+    """In the villages of Cư Pui where Êđê, M'Nông and Hmông people live, people are of theirs."""
+    return OF_A_MINORITY if unit in published.CU_PUI_VILLAGES_OF_MINORITIES else ANYONE
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from admissions.lists import KINH, STAGES, Sex, Stage
 from partytrack.demo import names, published
 from partytrack.demo.calendar import TODAY, workdays_between
-from partytrack.demo.people import People, Wanted
+from partytrack.demo.people import People, Wanted, wanted_at
 from partytrack.demo.promises import Promises
 from partytrack.demo.rows import AdmissionRow, CandidateRow, PersonRow, UnitRow
 from partytrack.demo.structure import committees
@@ -113,7 +113,7 @@ def _open(people: People, committee: str, row: UnitRow, stage: Stage, expected: 
     since = rng.randint(*SINCE[stage])
     if stage == Stage.VETTING and rng.randrange(100) < 8:
         since = rng.randint(95, 210)  # long in vetting: what "needs attention" is for
-    person = people.make(committee, row.sector or Sector.OTHER, TODAY)
+    person = people.make(committee, row.sector or Sector.OTHER, TODAY, wanted_at(row.code))
     return _candidate(people, row.code, person, stage, TODAY - timedelta(days=since), expected)
 
 
@@ -149,7 +149,7 @@ def _mentor(rng: random.Random) -> str:
 
 def _dropped(people: People, committee: str, row: UnitRow) -> CandidateRow:
     rng = people.rng
-    person = people.make(committee, row.sector or Sector.OTHER, TODAY)
+    person = people.make(committee, row.sector or Sector.OTHER, TODAY, wanted_at(row.code))
     dropped = rng.choice(workdays_between(date(2023, 3, 1), date(2023, 9, 29)))
     stage = rng.choice((Stage.LISTED, Stage.LISTED, Stage.CLASS, Stage.VETTING))
     steps = _steps(rng, stage, dropped - timedelta(days=rng.randint(20, 90)))

@@ -79,6 +79,15 @@ CU_PUI_MINORITY = {
 }
 """Five of the twelve, by people; the split over the cells is constructed."""
 
+CU_PUI_VILLAGES_OF_MINORITIES = (
+    *(f"{CPU}-{place:02}" for place, cell in enumerate(CU_PUI_CELLS, start=1) if cell.name.startswith("buôn ")),
+    *(
+        f"{CPU}-{place:02}"
+        for place, cell in enumerate(CU_PUI_CELLS, start=1)
+        if cell.name in ("thôn Cư Tê", "thôn Ea Uôl")
+    ),
+)
+
 TAN_AN_CELLS = (
     Cell("Tổ dân phố 1", Sector.NEIGHBOURHOOD, 2, 2, 85),
     Cell("Tổ dân phố 2", Sector.NEIGHBOURHOOD, 2, 1, 92, 1),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from admissions.lists import KINH, Precision, Sex
 from partytrack.demo import published
 from partytrack.demo.calendar import TODAY, decision_days, pick_days, workdays_later
-from partytrack.demo.people import ANYONE, People, Wanted
+from partytrack.demo.people import ANYONE, People, Wanted, wanted_at
 from partytrack.demo.promises import SPLIT_BEFORE_2022, Promises, suffix
 from partytrack.demo.rows import AdmissionRow, PersonRow, TallyRow, UnitRow
 from partytrack.demo.shares import apportion
@@ -147,7 +147,7 @@ def _cell_slots(rng: random.Random, year: int, code: str, committee: str, promis
         weights = [promised.target[year, f"{code}-{place:02}"] for place in range(1, len(cells) + 1)]
         shares = apportion(published.ADMITTED[year][code], weights)
     slots = [
-        Slot(f"{code}-{place:02}", code, committee, cell.sector)
+        Slot(f"{code}-{place:02}", code, committee, cell.sector, wanted_at(f"{code}-{place:02}"))
         for place, (cell, share) in enumerate(zip(cells, shares, strict=True), start=1)
         for _ in range(share)
     ]
