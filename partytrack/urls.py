@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("admissions.urls")),
     path("units/", include("units.urls")),
     path("accounts/", include("accounts.urls")),
+    path("demo/", include("partytrack.demo.urls")),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
 ]
