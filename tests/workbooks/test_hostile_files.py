@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def ole(*names: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + b"".join(name.encode("utf-16-le") for name in names)
 
 
+@cache
 def gigabyte_sheet(filler: bytes) -> bytes:
     """A sheet of a gigabyte that travels as one megabyte."""
     stream = io.BytesIO()
