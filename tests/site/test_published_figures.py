@@ -1,5 +1,6 @@
 """What was printed about Đắk Lắk on 13 October 2023, read off the pages, the JSON and the workbook of the demonstration."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -60,8 +61,11 @@ def test_five_committees_lead_in_the_printed_order(an: Visitor) -> None:
     children = progress(an, "DLK")["children"]
     assert [(child["code"], child["percentage"]) for child in children[:5]] == LEADERS
     assert [child["rank"] for child in children[:5]] == [1, 2, 3, 4, 5]
-    words = page(an, "DLK")
-    places = [words.index(percentage.replace(".", ",")) for _code, percentage in LEADERS]
+    table = page(an, "DLK").split("20 đơn vị trực thuộc")[1]
+    names = ("Krông Bông", "Khối CQ&DN tỉnh", "Krông Ana", "Quân sự tỉnh", "Lắk")
+    for name, (_code, percentage) in zip(names, LEADERS, strict=True):
+        assert re.search(rf"{name} \S+/\S+ {percentage.replace('.', ',')}", table), name
+    places = [re.search(rf"{name} \d", table).start() for name in names]
     assert places == sorted(places)
     rows = workbook(an, "DLK")
     first = next(place for place, row in enumerate(rows) if row[0] == 1)
@@ -114,7 +118,7 @@ def test_krong_bong_held_3_classes_for_204_learners_and_33_of_35_meetings_were_a
 
 def test_cu_pui_has_21_cells_13_of_them_villages_and_175_members(an: Visitor) -> None:
     words = page(an, "CPU")
-    for fact in ("21 đơn vị trực thuộc", "Thôn, buôn 13", "Đảng viên 175", "buôn Khanh"):
+    for fact in ("21 đơn vị trực thuộc", "Thôn, buôn 13", "Đảng viên 175", "Khanh"):
         assert fact in words, fact
 
 
