@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from psycopg.types.range import DateRange
 
 from accounts.models import User
@@ -41,6 +41,8 @@ def load(demo: Demo | None = None) -> None:
         _results_without_names(rows, units)
         _accounts(rows, units)
         marker.put()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # else the first pages are planned for empty tables
 
 
 def _write(model: type[Model], objects: Iterable[Model]) -> list[Model]:
