@@ -133,6 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 OFFICE_NAME = os.environ.get("PARTYTRACK_OFFICE", "Đảng bộ tỉnh Đắk Lắk" if DEMO else "")
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -142,7 +143,13 @@ ACCOUNT_SESSION_REMEMBER = False
 # Tries from one address; wrong ones from one address; wrong ones for one account, wherever they come from
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,10/10m/key", "change_password": "5/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PARTYTRACK_PROXIES", "0"))  # else X-Forwarded-For is anyone's word
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counters"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counters",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # with Django's 300, a list of made-up names would push real counters out
+    }
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people; cookies must not
 
 # History: every write of every tracked model, by whatever path, is kept by triggers
