@@ -190,8 +190,8 @@ def test_the_workbook_has_the_rows_of_the_page_in_their_order(
     head, *rest = sheets["Kết nạp"]
     assert head[0] == "Đảng viên mới kết nạp: 11 người"
     headers = next(number for number, row in enumerate(rest) if "Họ và tên" in row)
-    name = rest[headers].index("Họ và tên")
-    people = [row[name] for row in rest[headers + 1 :]]
+    column = rest[headers].index("Họ và tên")
+    people = [row[column] for row in rest[headers + 1 :]]
     assert (
         people
         == names_of(client, f"/admissions/{query}")
