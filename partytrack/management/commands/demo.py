@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers import basehttp
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -76,9 +76,12 @@ class Command(BaseCommand):
     def _wipe(self) -> None:
         try:
             marker.wipe()
-        except OperationalError as refused:
+        except (OperationalError, ProgrammingError) as refused:  # a lock held elsewhere; not the owner's role
             raise CommandError(
-                _("Không xoá được dữ liệu cũ, có thể vì bản minh hoạ đang chạy ở cửa sổ khác: %s") % refused
+                _(
+                    "Không xoá được dữ liệu cũ: bản minh hoạ đang chạy ở cửa sổ khác, hoặc thiếu quyền chủ cơ sở dữ liệu (%s)."
+                )
+                % refused
             ) from refused
 
     def _refuse_a_taken_port(self, port: int) -> None:
