@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Case, Count, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
+from partytrack.vietnamese import fold
 from units import hierarchy, scope
-from units.lists import Kind
+from units.lists import GRASSROOTS, Kind
 from units.models import Placement, Unit
 from units.scope import Person
 
@@ -41,7 +43,8 @@ def tree(user: Person, under: Unit | None, on: date) -> list[Branch]:
     opened = set(hierarchy.line(under.pk, on)) if under else {top.pk for top in tops if len(tops) == 1}
     places = Placement.objects.filter(parent__in=_within_reach(opened, user), during__contains=on)
     branches = {top.pk: Branch(top) for top in tops}
-    rows = [(place.parent_id, place.unit) for place in places.select_related("unit").order_by("unit__sort_key")]
+    ordered = places.select_related("unit").order_by(_rank("unit__kind"), "unit__sort_key")
+    rows = [(place.parent_id, place.unit) for place in ordered]
     for _parent_id, unit in rows:
         branches[unit.pk] = Branch(unit)
     for parent_id, unit in rows:
@@ -54,16 +57,21 @@ def tree(user: Person, under: Unit | None, on: date) -> list[Branch]:
     return [branches[top.pk] for top in tops]
 
 
+def _rank(kind: str) -> Case:
+    """Kinds in their order from the province down."""
+    return Case(*[When(**{kind: each}, then=Value(place)) for place, each in enumerate(Kind)])
+
+
 def _within_reach(pks: Iterable[int], user: Person) -> QuerySet[Unit]:
     return scope.visible(Unit.objects.filter(pk__in=list(pks)), user)
 
 
 def named(user: Person, text: str, on: date) -> tuple[list[Found], int]:
-    """The first MOST_FOUND units whose name, short name or code holds every word of `text`, the higher kinds first; and
-    how many there are in all."""
-    order = Case(*[When(kind=kind, then=Value(place)) for place, kind in enumerate(Kind)])
+    """The first MOST_FOUND units whose name, short name or code holds every word of `text`, and how many there are in all.
+    Those that hold the words as they were typed come first, then the higher kinds."""
+    as_typed = Case(When(search_key__contains=fold(text), then=Value(0)), default=Value(1))
     matching = scope.visible(Unit.objects.named_like(text), user)
-    units = list(matching.order_by(order, "sort_key", "pk")[:MOST_FOUND])
+    units = list(matching.order_by(as_typed, _rank("kind"), "sort_key", "pk")[:MOST_FOUND])
     count = len(units) if len(units) < MOST_FOUND else matching.count()
     lines = hierarchy.lines((unit.pk, on) for unit in units)
     names = {unit.pk: unit.short for unit in _within_reach({pk for line in lines.values() for pk in line}, user)}
@@ -72,7 +80,9 @@ def named(user: Person, text: str, on: date) -> tuple[list[Found], int]:
 
 
 def structure(unit: Unit, on: date) -> list[tuple[str, int]]:
-    """How many active units of each kind lie below the unit, the higher kinds first, without kinds of which there is none."""
+    """How many active units of each kind lie below the unit, TCCSĐ as a whole first; nothing of a kind that has none."""
     below = Unit.objects.within(unit, on=on).exclude(pk=unit.pk).active(on).order_by()
     counts = dict(below.values_list("kind").annotate(n=Count("pk")))
-    return [(str(kind.label), counts[kind]) for kind in Kind if kind in counts]
+    kinds = [(str(kind.label), counts[kind]) for kind in Kind if kind in counts]
+    grassroots = sum(counts.get(kind, 0) for kind in GRASSROOTS)
+    return [(_("TCCSĐ"), grassroots), *kinds] if grassroots else kinds

@@ -30,12 +30,12 @@ def found(user: User, text: str) -> list[str]:
 
 def test_the_tree_opens_at_the_own_unit(an: User, binh: User) -> None:
     assert outline(tree.tree(an, None, TODAY)) == ["DLK", "-KBO", "-LAK", "-BMT"]
-    assert outline(tree.tree(binh, None, TODAY)) == ["KBO", "-KBO-CB", "-CPU"]
+    assert outline(tree.tree(binh, None, TODAY)) == ["KBO", "-CPU", "-KBO-CB"]
 
 
 def test_the_tree_opens_down_to_a_unit_level_by_level(an: User, units: dict[str, Unit]) -> None:
     branches = tree.tree(an, units["CPU"], TODAY)
-    assert outline(branches) == ["DLK", "-KBO", "--KBO-CB", "--CPU", "---CPU-01", "---CPU-02", "-LAK", "-BMT"]
+    assert outline(branches) == ["DLK", "-KBO", "--CPU", "---CPU-01", "---CPU-02", "--KBO-CB", "-LAK", "-BMT"]
     province = branches[0]
     assert [(branch.unit.code, branch.below, branch.is_open) for branch in province.branches] == [
         ("KBO", 2, True),
@@ -45,7 +45,7 @@ def test_the_tree_opens_down_to_a_unit_level_by_level(an: User, units: dict[str,
 
 
 def test_nobody_walks_above_his_own(binh: User, units: dict[str, Unit]) -> None:
-    assert outline(tree.tree(binh, units["CPU"], TODAY)) == ["KBO", "-KBO-CB", "-CPU", "--CPU-01", "--CPU-02"]
+    assert outline(tree.tree(binh, units["CPU"], TODAY)) == ["KBO", "-CPU", "--CPU-01", "--CPU-02", "-KBO-CB"]
 
 
 def test_several_own_units_stand_side_by_side_closed(binh: User, units: dict[str, Unit]) -> None:
@@ -67,6 +67,13 @@ def test_dinh_finds_dinh_with_a_bar(an: User, units: dict[str, Unit]) -> None:
 
 def test_words_may_stand_in_any_order_and_the_higher_kinds_come_first(an: User) -> None:
     assert found(an, "bong krong") == ["KBO", "KBO-CB"]
+
+
+def test_what_holds_the_words_as_typed_comes_before_what_holds_them_scattered(an: User, units: dict[str, Unit]) -> None:
+    units["LAK"].name = "Đảng bộ huyện Tân Lắk"  # "an" is in "đảng", "tan" in "Tân"
+    units["LAK"].save()
+    assert found(an, "tan an")[0] == "TAN"
+    assert "LAK" in found(an, "tan an")
 
 
 def test_a_unit_outside_ones_own_is_neither_found_nor_counted(binh: User) -> None:
@@ -102,6 +109,10 @@ def test_the_page_links_each_unit_to_its_own_page_and_counts_what_lies_below(sig
     page = signed_in(an).get("/units/?under=CPU").content.decode()
     assert '<a href="/units/CPU-01/" lang="vi">Chi bộ buôn Khanh</a>' in page
     assert "Chi bộ <b>2</b>" in page
+    assert (
+        "TCCSĐ <b>2</b> · Đảng bộ cơ sở <b>1</b> · Chi bộ cơ sở <b>1</b>"
+        in signed_in(an).get("/units/?under=KBO").content.decode()
+    )
 
 
 def test_the_page_says_when_nothing_is_found_and_when_one_has_no_unit(
