@@ -23,7 +23,7 @@ def main() -> None:
     try:
         with pghistory.context(command=command):
             execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as refused:
+    except (ImproperlyConfigured, PermissionError) as refused:
         sys.exit(f"Partytrack: {refused}")
 
 
