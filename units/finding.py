@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from partytrack.vietnamese import fold, format_date
 from units import hierarchy
 from units.lists import GRASSROOTS, Kind
-from units.models import Unit, UnitQuerySet
+from units.models import Placement, Unit, UnitQuerySet
 from workbooks.parsers import Code, Text
 from workbooks.reading import Row
 from workbooks.sheets import Column
@@ -35,6 +35,7 @@ UNIT_COLUMNS = (
 )
 """How every sheet names a unit: `unit` is its code, the other three are a path that may stand in for it."""
 
+MANY = 20  # units of one name: beyond that a row is ambiguous whatever its date
 SUGGESTED_FOR = 50  # distinct unknown names of a file that get suggestions: each costs a walk through all names
 
 
@@ -49,6 +50,27 @@ class Named:
     spellings: frozenset[str]
 
 
+class _Places:
+    """Who ever stood under whom, and the names of them all."""
+
+    def __init__(self) -> None:
+        self._parents: dict[int, set[int]] = defaultdict(set)
+        pairs = Placement.objects.filter(parent__isnull=False).values_list("unit_id", "parent_id")
+        for unit_id, parent_id in pairs:
+            self._parents[unit_id].add(parent_id)
+        self._names = _spellings_of({pk for parents in self._parents.values() for pk in parents})
+
+    def names_ever_above(self, pk: int) -> set[str]:
+        seen: set[int] = set()
+        waiting = list(self._parents.get(pk, ()))
+        while waiting:
+            above = waiting.pop()
+            if above not in seen:
+                seen.add(above)
+                waiting.extend(self._parents.get(above, ()))
+        return {name for above in seen for name in self._names[above]}
+
+
 class UnitFinder:
     """Finds the units that rows name among `units` (None: all). A handful of queries a file, whatever its length."""
 
@@ -56,6 +78,7 @@ class UnitFinder:
         self._today = today
         self._units = Unit.objects.all() if units is None else units
         self._suggested: dict[str, list[str]] = {}
+        self._ever_below: dict[str, dict[str, list[Named]]] = {}
 
     def find(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
         """Row number → unit. `on` gives the date whose tree a row's path is read on (None: today's). A row whose unit
@@ -95,18 +118,33 @@ class UnitFinder:
     def _by_path(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
         if not rows:
             return {}
-        meant = {row.number: self._by_name.get(fold(path_of(row)[-1][1]), []) for row in rows}
+        paths = {row.number: path_of(row) for row in rows}
         days = {row.number: on(row) or self._today for row in rows}
-        lines = hierarchy.lines((unit.pk, days[row.number]) for row in rows for unit in meant[row.number])
+        meant = {number: self._below(path) for number, path in paths.items()}
+        lines = hierarchy.lines((unit.pk, days[number]) for number, units in meant.items() for unit in units)
         above = _spellings_of({pk for line in lines.values() for pk in line[1:]})
         chosen: dict[int, int] = {}
         for row in rows:
             placed = [(unit, lines.get((unit.pk, days[row.number]), [])) for unit in meant[row.number]]
-            unit = self._choose(row, path_of(row), placed, above, days[row.number])
+            unit = self._choose(row, paths[row.number], placed, above, days[row.number])
             if unit:
                 chosen[row.number] = unit.pk
         units = Unit.objects.in_bulk(set(chosen.values()))
         return {number: units[pk] for number, pk in chosen.items()}
+
+    def _below(self, path: Sequence[tuple[str, str]]) -> list[Named]:
+        """The units of the last name that ever stood below one of the name before it: of 800 cells named alike, a few."""
+        name = fold(path[-1][1])
+        meant = self._by_name.get(name, [])
+        if len(path) < 2 or len(meant) < 2:
+            return meant[:MANY]
+        if name not in self._ever_below:
+            below: dict[str, list[Named]] = defaultdict(list)
+            for unit in meant:
+                for spelling in self._places.names_ever_above(unit.pk):
+                    below[spelling].append(unit)
+            self._ever_below[name] = below
+        return self._ever_below[name].get(fold(path[-2][1]), [])[:MANY]
 
     def _choose(
         self,
@@ -118,7 +156,7 @@ class UnitFinder:
     ) -> Named | None:
         """The one unit of that name below the names before it, or None with a fault at the cell that does not fit."""
         (key, name), upper = path[-1], path[:-1]
-        if not placed:
+        if not placed and fold(name) not in self._by_name:
             row.fault(key, _("Không có tổ chức tên này trong phạm vi của bạn."), self.nearest(name))
             return None
         fitting = [unit for unit, line in placed if _lies_under(upper, line, above)]
@@ -127,17 +165,19 @@ class UnitFinder:
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            row.fault(
-                key, _("Có %(count)d tổ chức cùng tên này; hãy ghi mã.") % {"count": len(fitting)}, _shown(fitting)
-            )
+            row.fault(key, _("Có nhiều tổ chức cùng tên này; hãy ghi mã."), _shown(fitting))
             return None
         row.fault(
             key,
             _("Ngày %(day)s, tổ chức tên này không nằm dưới «%(upper)s».")
             % {"day": format_date(day), "upper": " / ".join(name for _key, name in upper) or "—"},
-            _shown(unit for unit, _line in placed),
+            _shown([unit for unit, _line in placed] or self._by_name[fold(name)]),
         )
         return None
+
+    @cached_property
+    def _places(self) -> "_Places":
+        return _Places()
 
     @cached_property
     def _all(self) -> list[Named]:

@@ -268,7 +268,7 @@ def test_an_ambiguous_name_lists_who_may_be_meant(tmp_path: Path, units: dict[st
         ("Chi bộ thôn 9", *SON[1:]),
     )
     said = run("import_admissions", path)
-    assert "Có 2 tổ chức cùng tên này; hãy ghi mã." in said.faults[0]
+    assert "Có nhiều tổ chức cùng tên này; hãy ghi mã." in said.faults[0]
     assert "CPU-02" in said.faults[0]
     assert "TAN-02" in said.faults[0]
     assert "Không có tổ chức tên này" in said.faults[1]
@@ -344,3 +344,22 @@ def test_ten_thousand_rows_take_seconds(tmp_path: Path) -> None:
     took = time.monotonic() - start
     assert "Thêm mới 10.000" in said.out
     assert took < 30, f"{took:.1f} s"
+
+
+def test_of_cells_of_the_same_name_the_path_says_which(tmp_path: Path, units: dict[str, Unit]) -> None:
+    for number in range(30):
+        commune = Unit.objects.create(code=f"X{number}", name=f"Đảng bộ xã {number}", kind=Kind.GRASSROOTS_COMMITTEE)
+        cell = Unit.objects.create(code=f"X{number}-1", name="Chi bộ thôn 1", kind=Kind.CELL)
+        Placement.objects.create(unit=commune, parent=units["LAK"])
+        Placement.objects.create(unit=cell, parent=commune)
+    headers = ("Đảng bộ cấp trên", "TCCSĐ", "Chi bộ", *HEADERS[1:])
+    rows = [
+        ("Lắk", "Đảng bộ xã 7", "Chi bộ thôn 1", *LIEN[1:]),
+        ("Lắk", None, "Chi bộ thôn 1", *SON[1:]),
+        (None, None, "Chi bộ thôn 1", "Y Hai", *SON[2:]),
+        ("Krông Bông", "Đảng bộ xã 7", "Chi bộ thôn 1", "Y Ba", *SON[2:]),
+    ]
+    said = run("import_admissions", workbook(tmp_path / "n.xlsx", "Kết nạp", headers, *rows), "--good-rows")
+    assert Admission.objects.get().unit.code == "X7-1"
+    assert [fault.split("!")[1].split(" ")[0] for fault in said.faults] == ["C3", "C4", "C5"]
+    assert "không nằm dưới «Krông Bông / Đảng bộ xã 7»" in said.faults[2]
