@@ -24,6 +24,7 @@ from admissions.importing.people import (
     who_of_row,
     write_sources,
 )
+from admissions.importing.tallies import warn_where_names_outgrow
 from admissions.models import Admission, AdmissionSource, Candidate
 from admissions.sheets import ADMISSIONS
 from partytrack.fields import derived
@@ -80,7 +81,9 @@ class AdmissionImporter:
         _refuse_twins(drafts)
         self._apply_rules([draft for draft in drafts if draft.outcome != Outcome.UNCHANGED])
         self._convert([draft for draft in drafts if draft.row.good])
-        self._warn_of_likely_twins([draft for draft in drafts if draft.outcome == Outcome.NEW], people)
+        new = [draft for draft in drafts if draft.outcome == Outcome.NEW and draft.row.good]
+        self._warn_of_likely_twins(new, people)
+        warn_where_names_outgrow([(draft.row, _unit(draft), _day(draft)) for draft in new])
         return [Planned(one.row, one.outcome, one, one.changes) for one in drafts if one.row.good]
 
     def _mine(self) -> set[int] | None:
@@ -172,7 +175,7 @@ class AdmissionImporter:
         in_file: dict[Who, Row] = {}
         for draft in drafts:
             person = draft.who
-            if person is None or not draft.row.good or draft.values["readmission"]:
+            if person is None or draft.values["readmission"]:
                 continue
             for other in people.get(person, []):
                 voided = other.decision_number == draft.row.get("decision_number")

@@ -1,7 +1,7 @@
 """Số liệu tổng hợp, from a workbook: what units report without names, one tallying unit on any line of ancestors."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -199,13 +199,16 @@ def _years(placed: Sequence[Placed]) -> dict[int, _Year]:
     return years
 
 
+def names_below(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
+    """(unit, day) → people named below it who count from 1 January to the day; without any, left out. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED_BELOW, ([pk for pk, _day in pairs], [day for _pk, day in pairs]))
+        return {(pk, day): count for pk, day, count in cursor.fetchall()}
+
+
 def _warn_of_names_below(placed: Sequence[Placed]) -> None:
     """Fewer tallied than named below: the difference would show as a negative direct."""
-    if not placed:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED_BELOW, ([unit.pk for _one, unit, _day in placed], [day for *_one, day in placed]))
-        named = {(pk, day): count for pk, day, count in cursor.fetchall()}
+    named = names_below({(unit.pk, day) for _draft, unit, day in placed}) if placed else {}
     for draft, unit, day in placed:
         count = named.get((unit.pk, day), 0)
         if draft.values["quantity"] < count:
@@ -215,6 +218,41 @@ def _warn_of_names_below(placed: Sequence[Placed]) -> None:
                     "Ít hơn %(count)s người đã ghi tên ở các đơn vị bên dưới đến ngày đó; phần chênh lệch hiện thành số âm."
                 )
                 % {"count": number(count)},
+            )
+
+
+def warn_where_names_outgrow(new: Sequence[tuple[Row, Unit, date]]) -> None:
+    """The same discrepancy from the other side: with these new people, more are named below a unit than it tallied."""
+    years = {day.year for _row, _unit, day in new}
+    kept: dict[int, list[Tally]] = defaultdict(list)
+    for tally in Tally.objects.filter(counted_on__year__in=years).select_related("unit"):
+        kept[tally.unit_id].append(tally)
+    if not kept:
+        return
+    lines = lines_of((unit, day) for _row, unit, day in new)
+    added: dict[Tally, list[Row]] = defaultdict(list)
+    for row, unit, day in new:
+        for above in lines.get((unit.pk, day), [])[1:]:
+            for tally in kept.get(above, []):
+                if day.year == tally.counted_on.year and day <= tally.counted_on:
+                    added[tally].append(row)
+    named = names_below({(tally.unit_id, tally.counted_on) for tally in added}) if added else {}
+    for tally, rows in added.items():
+        count = named.get((tally.unit_id, tally.counted_on), 0) + len(rows)
+        if count > tally.quantity:
+            said = {
+                "unit": tally.unit.name,
+                "day": format_date(tally.counted_on),
+                "quantity": number(tally.quantity),
+                "count": number(count),
+            }
+            rows[-1].warn(
+                "unit",
+                _(
+                    "%(unit)s đã báo %(quantity)s người đến ngày %(day)s; ghi tên thêm thì bên dưới có %(count)s người, "
+                    "phần chênh lệch hiện thành số âm."
+                )
+                % said,
             )
 
 

@@ -105,6 +105,18 @@ def test_fewer_than_the_names_below_is_pointed_out(tmp_path: Path, units: dict[s
     assert "Ít hơn" not in said.out
 
 
+def test_names_that_outgrow_a_tally_above_them_are_pointed_out(tmp_path: Path, units: dict[str, Unit]) -> None:
+    tally(units["KBO"], JUNE, 2)
+    admit(units["CPU-01"], "Nguyễn Văn A", date(2023, 5, 19))
+    headers = ("Mã tổ chức", "Họ và tên", "Ngày sinh", "Giới tính", "Số quyết định", "Ngày quyết định")
+    rows = [
+        ("CPU-02", f"Nguyễn Văn {n}", "1990", "Nam", "1", day) for n, day in enumerate([JUNE, JUNE, date(2023, 7, 1)])
+    ]
+    said = run("import_admissions", workbook(tmp_path / "a.xlsx", "Kết nạp", headers, *rows))
+    assert "A3 «CPU-02»: Đảng bộ huyện Krông Bông đã báo 2 người đến ngày 30/06/2023" in said.out
+    assert "bên dưới có 3 người" in said.out
+
+
 def test_a_cumulative_number_that_falls_is_pointed_out(tmp_path: Path) -> None:
     rows = [("CPU", 2023, date(2023, 3, 31), 9, *[None] * 4), ("CPU", 2023, JUNE, 8, *[None] * 4)]
     assert "đến ngày 31/03/2023 đã là 9" in given(tmp_path, *rows).out
