@@ -14,7 +14,10 @@ DERIVATIONS: dict[str, Callable[[str], str]] = {
 }
 
 
-Text = models.TextField[str, str] if TYPE_CHECKING else models.TextField
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]
+else:
+    Text = models.TextField
 
 
 class DerivedField(Text):

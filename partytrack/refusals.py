@@ -24,7 +24,7 @@ def explain(error: IntegrityError) -> str | None:
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
     sentence = _sentences().get(name) if name else None
-    if sentence is None:
+    if not sentence:
         return None
     detail = getattr(diagnosis, "message_detail", None) or ""
     return str(sentence) % {"detail": detail} if "%(detail)s" in str(sentence) else str(sentence)
@@ -34,7 +34,7 @@ def _sentences() -> dict[str, str | Promise]:
     found: dict[str, str | Promise] = {}
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            found[constraint.name] = constraint.violation_error_message
+            found[constraint.name] = constraint.violation_error_message or ""
         for trigger in getattr(model._meta, "triggers", []):
             if isinstance(trigger, Rule) and trigger.name:
                 found[trigger.name] = trigger.message

@@ -263,13 +263,17 @@ def _dossiers(answer: YearOfUnit) -> list[Dossier]:
     candidates = counting.dossiers(answer.unit, on=answer.as_of, tree=answer.tree).filter(
         expected_on__lte=answer.due_on
     )
-    return [
-        Dossier(
-            candidate=candidate,
-            steps=steps(STAGES.index(candidate.stage_on) + 1, len(STAGES), stage=str(Stage(candidate.stage_on).label)),
-            stage=str(Stage(candidate.stage_on).label),
-            days=(answer.as_of - candidate.stage_since).days,
-            overdue=candidate.expected_on is not None and candidate.expected_on < answer.as_of,
-        )
-        for candidate in candidates.select_related("unit").order_by("expected_on", "name_sort")
-    ]
+    ordered = candidates.select_related("unit").order_by("expected_on", "name_sort")
+    return [_dossier(candidate, answer.as_of) for candidate in ordered]
+
+
+def _dossier(candidate: Candidate, as_of: date) -> Dossier:
+    """`candidate` carries what `with_stage` annotates."""
+    stage, since = Stage(getattr(candidate, "stage_on")), getattr(candidate, "stage_since")  # noqa: B009
+    return Dossier(
+        candidate=candidate,
+        steps=steps(STAGES.index(stage) + 1, len(STAGES), stage=str(stage.label)),
+        stage=str(stage.label),
+        days=(as_of - since).days,
+        overdue=candidate.expected_on is not None and candidate.expected_on < as_of,
+    )

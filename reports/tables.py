@@ -30,7 +30,9 @@ def judgement(row: Progress) -> str:
     if row.target == 0:
         return gettext("Chỉ tiêu 0")
     if row.status == Status.SHORT:
-        return gettext("Dự báo thiếu %(n)s") % {"n": number(row.short_by)}
+        over = row.as_of.year > row.period_end.year or (row.as_of.month, row.as_of.day) == (12, 31)
+        words = gettext("Thiếu %(n)s") if over else gettext("Dự báo thiếu %(n)s")
+        return words % {"n": number(row.short_by)}
     if row.status == Status.MET and row.admitted > row.target:
         return gettext("Vượt chỉ tiêu")
     return str(row.status.label) if row.status else ""
@@ -95,7 +97,7 @@ class ProgressTable(tables.Table):
             self.columns.hide("percentage")
             self.columns.hide("rank")
 
-    def render_rank(self, record: Progress) -> SafeString | str:
+    def render_rank(self, record: Progress) -> str:
         if record.rank is None:
             return ""
         earlier = self.beside.ranks.get(record.unit.pk)
@@ -111,7 +113,7 @@ class ProgressTable(tables.Table):
     def value_rank(self, record: Progress) -> int | None:
         return record.rank
 
-    def render_name(self, record: Progress) -> SafeString:
+    def render_name(self, record: Progress) -> str:
         address = f"{reverse('reports:dashboard', args=[record.unit.code])}?{self.records.asked.query()}"
         return format_html(
             '<a href="{}" lang="vi" title="{}">{}</a>', address, record.unit.name, self.label(record.unit)
@@ -123,12 +125,12 @@ class ProgressTable(tables.Table):
     def label(self, unit: Unit) -> str:
         return unit.short
 
-    def render_chart(self, record: Progress) -> SafeString:
+    def render_chart(self, record: Progress) -> str:
         if self.in_squares:
             return squares(record, name=record.unit.name, size="row")
         return bullet(record, name=record.unit.name, share_gone=record.share_of_year)
 
-    def render_admitted(self, record: Progress) -> SafeString:
+    def render_admitted(self, record: Progress) -> str:
         whole = figure(record.admitted, self.records.admissions(record.unit))
         target = "" if record.target is None else f"/{number(record.target)}"
         return format_html('{}<span class="frac-t">{}</span>', whole, target)
@@ -139,7 +141,7 @@ class ProgressTable(tables.Table):
     def value_target(self, record: Progress) -> int | None:
         return record.target
 
-    def render_percentage(self, record: Progress) -> SafeString:
+    def render_percentage(self, record: Progress) -> str:
         return format_html(
             '{}<span class="only-s">{}</span>', decimal(record.percentage), "\u00a0%" if record.share else ""
         )
@@ -147,21 +149,21 @@ class ProgressTable(tables.Table):
     def value_percentage(self, record: Progress) -> Decimal | None:
         return record.percentage
 
-    def render_last_year(self, record: Progress) -> SafeString:
+    def render_last_year(self, record: Progress) -> str:
         address = self.records.admissions(record.unit, last_year=True)
         return figure(record.last_year, address, decimal(percentage(record.last_year_share)))
 
     def value_last_year(self, record: Progress) -> Decimal | None:
         return percentage(record.last_year_share)
 
-    def render_last_30_days(self, record: Progress) -> SafeString:
+    def render_last_30_days(self, record: Progress) -> str:
         n = record.counts.last_30_days
         return figure(n, self.records.admissions(record.unit, "last_30_days"), signed(n))
 
     def value_last_30_days(self, record: Progress) -> int:
         return record.counts.last_30_days
 
-    def render_pipeline(self, record: Progress) -> SafeString:
+    def render_pipeline(self, record: Progress) -> str:
         return figure(record.pipeline, self.records.candidates(record.unit, "pipeline"))
 
     def value_pipeline(self, record: Progress) -> int:
@@ -179,13 +181,13 @@ class ProgressTable(tables.Table):
     def value_members(self, record: Progress) -> int | None:
         return record.members
 
-    def render_overseer(self, record: Progress) -> SafeString:
+    def render_overseer(self, record: Progress) -> str:
         return format_html('<span lang="vi">{}</span>', self.value_overseer(record))
 
     def value_overseer(self, record: Progress) -> str:
         return self.beside.overseers.get(record.unit.pk, "")
 
-    def render_status(self, record: Progress) -> SafeString:
+    def render_status(self, record: Progress) -> str:
         icon = ICONS[record.status] if record.status else "none"
         mark = format_html('<svg class="ic" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', icon)
         return format_html('<span class="st st-{}">{}{}</span>', icon, mark if record.status else "", judgement(record))
@@ -197,7 +199,7 @@ class ProgressTable(tables.Table):
 class TotalTable(ProgressTable):
     """The one total row: the unit itself, never a sum of the column."""
 
-    def render_chart(self, record: Progress) -> SafeString | str:
+    def render_chart(self, record: Progress) -> str:
         return "" if self.in_squares else super().render_chart(record)
 
     def value_overseer(self, record: Progress) -> str:
@@ -209,7 +211,7 @@ class TotalTable(ProgressTable):
     def value_rank(self, record: Progress) -> None:
         return None
 
-    def render_name(self, record: Progress) -> SafeString:
+    def render_name(self, record: Progress) -> str:
         return format_html("{}", gettext("Toàn đơn vị"))
 
     def value_name(self, record: Progress) -> str:
@@ -219,7 +221,7 @@ class TotalTable(ProgressTable):
 class DirectTable(TotalTable):
     """The one row of what the total holds beside the children's; it has no target of its own."""
 
-    def render_name(self, record: Progress) -> SafeString:
+    def render_name(self, record: Progress) -> str:
         return format_html("{}", gettext("Chưa phân theo đơn vị"))
 
     def value_name(self, record: Progress) -> str:
@@ -231,17 +233,17 @@ class DirectTable(TotalTable):
     def render_members(self, record: Progress) -> str:
         return ""
 
-    def render_admitted(self, record: Progress) -> SafeString:
+    def render_admitted(self, record: Progress) -> str:
         by_name = self.answer.self.counts.this.tallied == 0
         return figure(record.admitted, self.records.admissions(record.unit, "direct") if by_name else None)
 
     def render_last_year(self, record: Progress) -> str:
         return ""
 
-    def render_last_30_days(self, record: Progress) -> SafeString:
+    def render_last_30_days(self, record: Progress) -> str:
         return format_html("{}", signed(record.counts.last_30_days))
 
-    def render_pipeline(self, record: Progress) -> SafeString:
+    def render_pipeline(self, record: Progress) -> str:
         return format_html("{}", number(record.pipeline))
 
     def render_status(self, record: Progress) -> str:

@@ -167,7 +167,8 @@ def squares(standing: Standing, *, name: str, size: str = "wide") -> SafeString:
     height = max(-(-len(kinds) // in_line) * pitch - gap, 1)
     words = in_words(standing, name)
     if missing:
-        words = f"{words} {_('Còn %(missing)s chưa có nguồn.') % {'missing': number(missing)}}"
+        without = _("Còn %(missing)s chưa có nguồn.") % {"missing": number(missing)}
+        words = f"{words} {without}"
     return picture("cells", (width, height), words, marks, width=width, height=height)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,10 +15,22 @@ from accounts.models import User
 from units.models import Unit
 
 SignIn = Callable[[User], Client]
-HEAD = ["Hạng", "Đơn vị", "Kết nạp", "Chỉ tiêu", "Đạt %", "Cùng kỳ %", "30 ngày qua", "Hồ sơ", "Dự báo", "Đảng viên", "Đánh giá"]
+HEAD = [
+    "Hạng",
+    "Đơn vị",
+    "Kết nạp",
+    "Chỉ tiêu",
+    "Đạt %",
+    "Cùng kỳ %",
+    "30 ngày qua",
+    "Hồ sơ",
+    "Dự báo",
+    "Đảng viên",
+    "Đánh giá",
+]
 
 
-def table(book: openpyxl.Workbook) -> list[list[object]]:
+def table(book: openpyxl.Workbook) -> list[list[Any]]:
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
     start = next(place for place, row in enumerate(rows) if row[: len(HEAD)] == HEAD)
     return [row[: len(HEAD)] for row in rows[start + 1 :] if row[1]]

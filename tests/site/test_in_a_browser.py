@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.site.conftest import PASSWORD, Site
 
@@ -29,7 +29,7 @@ PAGES = [
     "/demo/",
     "/accounts/password/change/",
 ]
-SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
+SIZES: dict[str, ViewportSize] = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def faults(page: Page) -> list[str]:
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 
-def visited(context: BrowserContext, address: str, size: dict[str, int]) -> tuple[Page, list[str]]:
+def visited(context: BrowserContext, address: str, size: ViewportSize) -> tuple[Page, list[str]]:
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
