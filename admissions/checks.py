@@ -93,6 +93,11 @@ def last_day(birth: PartialDay) -> date:
     return date(birth.on.year, month, calendar.monthrange(birth.on.year, month)[1])
 
 
+def may_be_the_same(one: PartialDay, other: PartialDay) -> bool:
+    """Two different births of which one may be the other known less well: 1998 and 03/02/1998."""
+    return one != other and one.on <= last_day(other) and other.on <= last_day(one)
+
+
 def of_candidate(values: Mapping[str, Any], today: date) -> Iterator[Objection]:
     yield from _future(values, {"certified_on": _("Ngày cấp giấy chứng nhận")}, today)
     birth = values.get("birth")

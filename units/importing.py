@@ -64,6 +64,8 @@ class UnitImporter:
                     row.fault("parent", _("Một tổ chức không thể trực thuộc chính nó."))
                 elif parent and parent not in known and parent not in by_code:
                     unknown.append(row)
+                elif parent:
+                    _check_age(row, known.get(parent), by_code.get(parent))
             elif _says_parent(row) and parent != parents.get(unit.pk, ""):
                 row.fault("parent", _moved(parents.get(unit.pk, "")))
         finder = UnitFinder(self._today)
@@ -112,6 +114,16 @@ def _first_of_each_code(rows: Sequence[Row]) -> dict[str, Row]:
         if code and first.setdefault(code, row) is not row:
             row.fault("code", _("Mã này đã có ở hàng %(row)d.") % {"row": first[code].number})
     return first
+
+
+def _check_age(row: Row, parent: Unit | None, above: Row | None) -> None:
+    """A new unit cannot hang under one that is gone; it seldom is older than the one it hangs under."""
+    if parent and parent.dissolved_on:
+        said = {"name": parent.name, "day": format_date(parent.dissolved_on)}
+        row.fault("parent", _("%(name)s đã giải thể ngày %(day)s.") % said)
+    since = (above.get("established_on") if above else None) or (parent.established_on if parent else None)
+    if since and row.get("established_on") and row["established_on"] < since:
+        row.warn("established_on", _("Trước ngày thành lập của cấp trên, %(day)s.") % {"day": format_date(since)})
 
 
 def _says_parent(row: Row) -> bool:

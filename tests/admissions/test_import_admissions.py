@@ -92,6 +92,7 @@ def test_a_row_without_record_id_is_the_same_record_by_name_birth_and_decision(t
         tmp_path, ("CPU-02", "h’liên  niê", "3/2/1998", "Nữ", "12-QĐ/HU", "19/05/2023", "Giáo viên"), more=["Đối tượng"]
     )
     assert "thay đổi 1" in said.out, said
+    assert "Bản ghi đang ở Chi bộ buôn Khanh" in said.out
     record = Admission.objects.get()
     assert (record.unit.code, record.name) == ("CPU-02", "h’liên niê")
     assert [source.group for source in record.sources.all()] == ["TEACHER"]
@@ -163,6 +164,15 @@ def test_a_likely_twin_under_another_decision_is_pointed_out(tmp_path: Path) -> 
     said = given(tmp_path, (*LIEN[:4], "99-QĐ/HU", date(2023, 6, 1)))
     assert "theo quyết định 12-QĐ/HU ngày 19/05/2023" in said.out
     assert Admission.objects.count() == 2
+
+
+def test_the_same_name_and_decision_with_a_coarser_birth_date_is_pointed_out(tmp_path: Path) -> None:
+    given(tmp_path, LIEN)
+    said = given(tmp_path, (*LIEN[:2], "1998", *LIEN[3:]))
+    assert "C2 «1998»: Trong quyết định này đã có người cùng họ tên, ngày sinh 03/02/1998" in said.out
+    said = given(tmp_path, (*LIEN[:2], "04/02/1998", *LIEN[3:]))
+    assert "ngày sinh 1998" in said.out
+    assert "ngày sinh 03/02/1998" not in said.out
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,18 @@ def test_an_existing_unit_is_never_moved(tmp_path: Path) -> None:
     assert "đang trực thuộc DLK" in said.faults[1]
 
 
+def test_a_parent_that_is_gone_takes_nobody_and_one_younger_than_its_child_is_pointed_out(
+    tmp_path: Path, units: dict[str, Unit]
+) -> None:
+    Unit.objects.filter(code="CPU").update(dissolved_on=date(2023, 7, 1))
+    Unit.objects.filter(code="TAN").update(established_on=date(1990, 1, 1))
+    headers = (*HEADERS, "Ngày thành lập")
+    rows = [("CPU-03", "Chi bộ thôn 3", "Chi bộ", "CPU", None), ("TAN-02", "Chi bộ 2", "Chi bộ", "TAN", "01/01/1980")]
+    said = given(tmp_path, *rows, headers=headers)
+    assert "Đảng bộ xã Cư Pui đã giải thể ngày 01/07/2023" in said.faults[0]
+    assert "E3 «01/01/1980»: Trước ngày thành lập của cấp trên, 01/01/1990" in said.out
+
+
 def test_good_rows_come_in_without_the_bad_and_what_hangs_on_them(tmp_path: Path) -> None:
     said = given(
         tmp_path, PROVINCE, ("KBO", "Đảng bộ huyện Krông Bông", "Huyện gì đó", "DLK"), COMMUNE, options=["--good-rows"]

@@ -1,0 +1,56 @@
+"""From candidate to admission, without typing anything again."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from admissions.importing.drafts import Draft, people_of
+from admissions.importing.people import grassroots_of, same_people
+from admissions.models import Candidate
+
+
+def convert(drafts: Sequence[Draft], mine: set[int] | None) -> None:
+    """The open candidate of the same name and birth date in the same TCCSĐ becomes the admission."""
+    is_open = Q(admission__isnull=True) | Q(admission__voided_at__isnull=False)
+    waiting = same_people(Candidate.objects.filter(is_open, dropped_on__isnull=True), people_of(drafts))
+    known = [draft.known.pk for draft in drafts if draft.known]
+    converted = set(Candidate.objects.filter(admission__in=known).values_list("admission_id", flat=True))
+    meeting = [
+        (draft, candidates)
+        for draft in drafts
+        if draft.who
+        and (candidates := waiting.get(draft.who, []))
+        and not (draft.known and draft.known.pk in converted)
+    ]
+    grassroots = grassroots_of(
+        {(pk, draft.day) for draft, candidates in meeting for pk in (draft.place.pk, *(c.unit_id for c in candidates))}
+    )
+    taken: set[int] = set()
+    for draft, candidates in meeting:
+        _convert_one(draft, [one for one in candidates if one.pk not in taken], grassroots, mine)
+        if draft.candidate:
+            taken.add(draft.candidate.pk)
+
+
+def _convert_one(
+    draft: Draft, candidates: Sequence[Candidate], grassroots: dict[tuple[int, date], int], mine: set[int] | None
+) -> None:
+    unit, day = draft.place, draft.day
+    home = grassroots.get((unit.pk, day))
+    here = [
+        one for one in candidates if one.unit_id == unit.pk or (home and grassroots.get((one.unit_id, day)) == home)
+    ]
+    here = [one for one in here if one.unit_id == unit.pk] or here
+    if len(here) == 1:
+        draft.candidate = here[0]
+        if draft.known:
+            draft.changes["candidate"] = (None, here[0].name)
+    elif here or (candidates and not draft.known):
+        names = "; ".join(sorted({one.unit.name for one in here or candidates if mine is None or one.unit_id in mine}))
+        if names:
+            draft.row.warn(
+                "name",
+                _("Có người cùng họ tên, ngày sinh trong nguồn của %(units)s; không tự chuyển.") % {"units": names},
+            )
