@@ -52,8 +52,9 @@ class People(tables.Table):
     def __init__(self, people: QuerySet[Any], asked: Asked, given: Mapping[str, str], caption: str) -> None:
         self.asked, self.caption = asked, caption
         order = given.get("sort", "")
-        known = order.removeprefix("-") in self.base_columns
-        super().__init__(placed(people, asked.tree), order_by=order if known else "name")
+        column = self.base_columns.get(order.removeprefix("-"))
+        sortable = column is not None and column.orderable is not False
+        super().__init__(placed(people, asked.tree), order_by=order if sortable else "name")
         _turn_to(self, given.get("page", "1"))
 
     @property
