@@ -31,11 +31,11 @@ def _own_unit(request: HttpRequest) -> Callable[[], Any]:
 
 
 def _items(request: HttpRequest) -> Iterator[Item]:
-    if not scope.tops(request.user):
+    if not scope.home(request.user):
         return
     here = request.resolver_match.view_name if request.resolver_match else ""
     yield Item(_("Tổng quan"), "/", here == "reports:dashboard")
-    if scope.tops(request.user, Action.READ_PEOPLE):
+    if scope.home(request.user, Action.READ_PEOPLE):
         yield Item(_("Kết nạp"), reverse("admissions:list"), here == "admissions:list")
         yield Item(_("Nguồn"), reverse("candidates:list"), here == "candidates:list")
     yield Item(_("Tổ chức đảng"), reverse("units:list"), here == "units:list")

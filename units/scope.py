@@ -120,16 +120,22 @@ def may(user: Person, action: Action, unit: Unit, on: date) -> bool:
 
 
 def tops(user: Person, action: Action = Action.READ) -> list[Unit]:
-    """The units over whose subtrees `user` may do `action` today, without those that lie under another of them."""
-    assigned = Unit.objects.filter(pk__in=_assignments(user, action, clock.today()).values("unit_id"))
-    lines = {unit: hierarchy.line(unit.pk, clock.today()) for unit in assigned.order_by("sort_key", "pk")}
-    ids = {unit.pk for unit in lines}
-    return [unit for unit, line in lines.items() if line and not ids & set(line[1:])]
+    """The units over whose subtrees `user` may do `action` today, without those that lie under another of them; the
+    highest first. Two queries."""
+    today = clock.today()
+    assigned = Unit.objects.filter(pk__in=_assignments(user, action, today).values("unit_id")).order_by(
+        "sort_key", "pk"
+    )
+    lines = hierarchy.lines((unit.pk, today) for unit in assigned)
+    ids = {unit.pk for unit in assigned}
+    placed = [(unit, lines[unit.pk, today]) for unit in assigned if (unit.pk, today) in lines]
+    highest_first = sorted(placed, key=lambda one: len(one[1]))
+    return [unit for unit, line in highest_first if not ids & set(line[1:])]
 
 
 def home(user: Person, action: Action = Action.READ) -> Unit | None:
     """The unit that `user` works for: the highest of those he is assigned to; None without any."""
-    return min(tops(user, action), key=lambda unit: len(hierarchy.line(unit.pk, clock.today())), default=None)
+    return next(iter(tops(user, action)), None)
 
 
 def _assignments(user: Person, action: Action, on: date) -> QuerySet[Assignment]:

@@ -250,9 +250,9 @@ def test_a_list_takes_the_same_queries_however_long(
     for number in range(60):
         admit(units["CPU-01"], f"Lê Thị An {number}", MARCH)
         prepare(units["LAK-01"], f"Vũ Bình {number}", {Stage.LISTED: MARCH})
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         client.get("/admissions/")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         client.get("/candidates/")
 
 
