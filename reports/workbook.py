@@ -9,17 +9,17 @@ from workbooks.writing import Book
 
 
 def progress_workbook(table: ProgressOfChildren, answer: YearOfUnit) -> Book:
-    book = Book(_("Tiến độ kết nạp đảng viên năm %(year)s") % {"year": answer.year})
+    title = _("Tiến độ kết nạp đảng viên năm %(year)s") % {"year": answer.year}
+    book = Book(title)
     total = next(iter(table.values(table.total)))
     rows = [*table.values(table.children), *table.values(table.direct)]
-    book.add(_("Tiến độ"), fields=table.fields(), rows=rows, head=head(answer), total=total)
+    book.add(_("Tiến độ"), fields=table.fields(), rows=rows, head=[title, *head(answer)], total=total)
     return book
 
 
 def head(answer: YearOfUnit) -> list[str]:
     """Unit, date, tree, due date, and the rule by which an admission counts in a year."""
     words = {
-        "year": answer.year,
         "as_of": format_date(answer.as_of),
         "tree": format_date(answer.tree),
         "due": format_date(answer.due_on),
@@ -27,7 +27,7 @@ def head(answer: YearOfUnit) -> list[str]:
     }
     return [
         answer.unit.name,
-        _("Năm %(year)s, tính đến ngày %(as_of)s; hạn %(due)s") % words,
+        _("Tính đến ngày %(as_of)s; hạn %(due)s") % words,
         _("Theo tổ chức ngày %(tree)s; tính theo %(rule)s") % words,
     ]
 

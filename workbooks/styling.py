@@ -41,7 +41,8 @@ def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool) 
     cell.font = BOLD if bold else BODY
     cell.border = BOX
     cell.number_format = number_format
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+    off_the_number_before = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
+    cell.alignment = off_the_number_before if wrap else Alignment(vertical="top")
     return cell
 
 

@@ -60,7 +60,7 @@ def test_the_workbook_has_the_rows_order_and_rounding_of_the_answer(
 def test_the_workbook_is_made_for_paper_and_says_what_it_is(signed_in: SignIn, an: User, year: dict[str, Unit]) -> None:
     sheet = openpyxl.load_workbook(BytesIO(signed_in(an).get("/reports/progress.xlsx?unit=DLK").content)).worksheets[0]
     head = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value)
-    for words in ("Đảng bộ tỉnh Đắk Lắk", "tính đến ngày 10/10/2023", "tính theo ngày quyết định kết nạp"):
+    for words in ("Đảng bộ tỉnh Đắk Lắk", "Tính đến ngày 10/10/2023", "tính theo ngày quyết định kết nạp"):
         assert words in head
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows
