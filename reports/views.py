@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from partytrack import clock
 from reports.dashboard import dashboard
@@ -17,10 +18,11 @@ from units.scope import Action, scoped
 from workbooks.writing import workbook_response
 
 
-@scoped(Action.READ)
-def home(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """To the signed-in user's own unit."""
-    return redirect("reports:dashboard", unit.code)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the signed-in user's own unit; whoever has none is told so where units are found."""
+    own = scope.home(request.user)
+    return redirect("reports:dashboard", own.code) if own else redirect("units:list")
 
 
 @scoped(Action.READ)

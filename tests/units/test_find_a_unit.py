@@ -120,7 +120,7 @@ def test_the_page_says_when_nothing_is_found_and_when_one_has_no_unit(
 ) -> None:
     assert "Không có tổ chức nào trong phạm vi của bạn" in signed_in(an).get("/units/?q=zzz").content.decode()
     lonely = User.objects.create_user("moi")
-    assert "chưa được giao tổ chức nào" in signed_in(lonely).get("/units/").content.decode()
+    assert "chưa được giao tổ chức nào" in signed_in(lonely).get("/", follow=True).content.decode()
 
 
 @pytest.mark.parametrize("code", ["LAK", "DLK", "NONE", "'", "KBO%00"])
