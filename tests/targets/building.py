@@ -35,10 +35,14 @@ def build(history: History) -> Units:
         Unit.objects.create(code=code(number), name=f"Chi bộ {number}", kind="CELL", established_on=each.established_on)
         for number, each in enumerate(history.units)
     ]
+    starts: list[date] = []  # nobody stands under a unit that has no place yet
     for unit, planned in zip(units, history.units, strict=True):
-        start = None if planned.placed_since_always else planned.established_on
+        own = planned.established_on if planned.established_on and not planned.placed_since_always else date.min
+        above = date.min if planned.parent is None else starts[planned.parent]
+        starts.append(max(own, above))
         parent = None if planned.parent is None else units[planned.parent]
-        Placement.objects.create(unit=unit, parent=parent, during=DateRange(start, None))
+        since = None if starts[-1] == date.min else starts[-1]
+        Placement.objects.create(unit=unit, parent=parent, during=DateRange(since, None))
     for change in sorted(history.changes, key=lambda change: change.on):
         unless_refused(reorganise, units, change)
     for number, counted_on, members in history.headcounts:
@@ -65,7 +69,9 @@ def build(history: History) -> Units:
 
 
 def move(unit: Unit, parent: Unit | None, on: date) -> None:
-    """From `on` under `parent`. The old place is closed first: the database allows no two at once."""
+    """From `on` under `parent`, if that stands somewhere. The old place is closed first: no two parents at once."""
+    if parent and not Placement.objects.filter(unit=parent, during__contains=on).exists():
+        return
     for place in Placement.objects.filter(unit=unit, during__contains=on):
         end = place.during.upper
         if place.during.lower == on:

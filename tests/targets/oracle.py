@@ -263,9 +263,9 @@ def answer(records: Records, unit: Unit, question: Question) -> Json:
         return sorted(shown, key=lambda each: (each["rank"] is None, each["rank"], each["code"]))
 
     own = row(records, unit, question, due_on)
-    own["rank"] = own["ranked"] = None  # a root has neither, nor has a unit whose parent is not on the tree
+    own["rank"] = own["ranked"] = None  # a root has neither
     parent_id = parents[unit.pk]
-    if parent_id in parents:
+    if parent_id is not None:
         siblings = rows_under(parent_id)
         own["ranked"] = len([each for each in siblings if each["percentage"] is not None])
         own["rank"] = next((each["rank"] for each in siblings if each["code"] == unit.code), None)

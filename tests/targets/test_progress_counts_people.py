@@ -57,6 +57,13 @@ def test_a_dissolved_unit_counts_under_its_successor_and_shows_only_while_it_car
     assert answer(dlk["LAK-01"], 2025, date(2025, 1, 1))["direct"] is None
 
 
+def test_a_cell_recorded_under_a_committee_that_has_no_place_yet_stands_alone(dlk: Province) -> None:
+    Placement.objects.filter(unit=dlk["CPU"]).update(during=(JULY, None))
+    people(dlk["CPU-01"], date(2023, 3, 8), 2)
+    own = row(dlk["CPU-01"], as_of=date(2023, 6, 30))
+    assert (own["admitted"], own["rank"], own["ranked"]) == (2, None, None)
+
+
 def test_a_void_vanishes_from_every_date(dlk: Province) -> None:
     wrong = admit(dlk["CPU"], "Y Thuận Niê", date(2023, 3, 8))
     assert admitted(dlk["CPU"], as_of=date(2023, 4, 1)) == 1
