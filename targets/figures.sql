@@ -45,16 +45,19 @@ WITH RECURSIVE tree(unit_id, top, child) AS (
     FROM admissions_tally tally JOIN tree ON tree.unit_id = tally.unit_id
     WHERE counted_on BETWEEN %(last_start)s AND make_date(extract(year FROM %(start)s::date)::int, 12, 31)
     ORDER BY tally.unit_id, extract(year FROM counted_on), in_time DESC, counted_on DESC
-), candidate AS (
+), open AS (
+    SELECT id, unit_id, expected_on, dropped_on FROM admissions_candidate WHERE admission_id IS NULL
+    UNION ALL
+    SELECT candidate.id, candidate.unit_id, expected_on, dropped_on
+    FROM admissions_candidate candidate JOIN admissions_admission became ON became.id = candidate.admission_id
+    WHERE became.counted_on > %(as_of)s OR became.counted_on IS NULL OR became.voided_at IS NOT NULL
+), candidate AS MATERIALIZED (
     SELECT top, child, expected_on, (
         SELECT max(array_position(%(stages)s::text[], step.stage::text))
-        FROM admissions_candidatestep step WHERE step.candidate_id = candidate.id AND step.on <= %(as_of)s
+        FROM admissions_candidatestep step WHERE step.candidate_id = open.id AND step.on <= %(as_of)s
     ) AS stage
-    FROM admissions_candidate candidate
-    JOIN tree ON tree.unit_id = candidate.unit_id
-    LEFT JOIN admissions_admission became
-        ON became.id = candidate.admission_id AND became.voided_at IS NULL AND became.counted_on <= %(as_of)s
-    WHERE (dropped_on IS NULL OR dropped_on > %(as_of)s) AND became.id IS NULL
+    FROM open JOIN tree ON tree.unit_id = open.unit_id
+    WHERE dropped_on IS NULL OR dropped_on > %(as_of)s
 )
 SELECT 'named' AS what, last_year, top, child, in_own, in_below,
        count(*) AS admitted,
