@@ -46,10 +46,8 @@ class Listing:
 
     @property
     def where(self) -> str:
-        return _("%(unit)s và các tổ chức bên dưới, theo tổ chức ngày %(tree)s") % {
-            "unit": self.unit.name,
-            "tree": format_date(self.asked.tree),
-        }
+        """Continues the unit's name, which pages mark as Vietnamese."""
+        return _("và các tổ chức bên dưới, theo tổ chức ngày %(tree)s") % {"tree": format_date(self.asked.tree)}
 
     def _choices(self, name: str, labels: Iterable[tuple[str, str | Promise]], chosen: str | None) -> list[Choice]:
         every = Choice(_("Tất cả"), self.asked.query(unit=self.unit.code), chosen is None)
@@ -111,7 +109,7 @@ class AdmissionList(Listing):
 
     @property
     def sentence(self) -> str:
-        """The filter in words: where, when, by which date."""
+        """The filter in words, after the unit's name: where, when, by which date."""
         start = self.period.lately if self.category == Category.LAST_30_DAYS else self.period.start
         return _("%(where)s; %(rule)s từ %(start)s đến %(end)s.") % {
             "where": self.where,

@@ -43,4 +43,4 @@ def _reached(listed: CandidateList, table: CandidateTable) -> Iterator[dict[str,
 
 def _head(listed: AdmissionList | CandidateList) -> list[str]:
     title = _("%(title)s: %(n)s người") % {"title": listed.title, "n": number(listed.total)}
-    return [title, listed.sentence, *listed.remarks]
+    return [title, f"{listed.unit.name} {listed.sentence}", *listed.remarks]

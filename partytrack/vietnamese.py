@@ -48,7 +48,12 @@ def percentage(value: Decimal | None, places: int = 2) -> str:
     """72.06 → "72,06 %" with a no-break space; "72.06%" on English pages. `value` comes rounded, as in `decimal`."""
     if value is None:
         return UNKNOWN
-    return _written(value, places) + ("%" if _english() else NO_BREAK_SPACE + "%")
+    return _written(value, places) + percent_sign()
+
+
+def percent_sign() -> str:
+    """What stands after the figure: "%" behind a no-break space; close to it on English pages."""
+    return "%" if _english() else NO_BREAK_SPACE + "%"
 
 
 def signed(n: int | Decimal | None, places: int = 0) -> str:

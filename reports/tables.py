@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partytrack.charts import SQUARES_AT_MOST, bullet, bullet_axis, fits_squares, squares
-from partytrack.vietnamese import decimal, number, signed
+from partytrack.vietnamese import decimal, number, percent_sign, signed
 from reports.links import Records, figure
 from targets.figures import Counts, Progress, Status, percentage
 from targets.progress import YearOfUnit
@@ -143,7 +143,7 @@ class ProgressTable(tables.Table):
 
     def render_percentage(self, record: Progress) -> str:
         return format_html(
-            '{}<span class="only-s">{}</span>', decimal(record.percentage), "\u00a0%" if record.share else ""
+            '{}<span class="only-s">{}</span>', decimal(record.percentage), percent_sign() if record.share else ""
         )
 
     def value_percentage(self, record: Progress) -> Decimal | None:
