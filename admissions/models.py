@@ -27,6 +27,8 @@ from partytrack.fields import DerivedField
 from units.hierarchy import subtree
 from units.models import Unit
 
+BROKEN_DOWN_BY = ["sex", "ethnicity", "youth_union", "birth_date", "birth_precision"]
+
 
 def new_record_id() -> str:
     """Mã bản ghi: opaque, says which record a row of a workbook is."""
@@ -157,7 +159,24 @@ class Admission(Person):
             ),
         ]
         indexes = [
-            models.Index(fields=["counted_on", "unit"], condition=Q(voided_at__isnull=True), name="admission_counted"),
+            # What progress asks: people of a period, or of some units in a period, with all their break-downs need
+            models.Index(
+                fields=["counted_on", "unit"],
+                include=BROKEN_DOWN_BY,
+                condition=Q(voided_at__isnull=True),
+                name="admission_counted",
+            ),
+            models.Index(
+                fields=["unit", "counted_on"],
+                include=BROKEN_DOWN_BY,
+                condition=Q(voided_at__isnull=True),
+                name="admission_counted_of_unit",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(voided_at__isnull=False) | Q(counted_on__isnull=True),
+                name="admission_not_counted",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -234,6 +253,14 @@ class Candidate(Person):
                 violation_error_message=_("Đưa một người ra khỏi nguồn phải ghi lý do."),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["unit"],
+                include=["dropped_on", "expected_on"],
+                condition=Q(admission__isnull=True),
+                name="candidate_not_admitted",
+            )
+        ]
 
 
 @pghistory.track()
@@ -252,6 +279,7 @@ class CandidateStep(models.Model):
                 violation_error_message=_("Bước này của người này đã có ngày."),
             )
         ]
+        indexes = [models.Index(fields=["candidate"], include=["on", "stage"], name="step_reached")]
 
     def __str__(self) -> str:
         return f"{self.stage} {self.on}"

@@ -16,7 +16,6 @@ from units.models import Unit
 
 BUILDING = (Path(__file__).parent / "building.sql").read_text()
 YEAR, AS_OF = 2023, date(2023, 10, 10)
-FIRST_YEAR = 2014
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -135,9 +134,7 @@ def build(size: Size) -> None:
         with cursor.copy("COPY node FROM STDIN") as copy:
             for node in Planter(size).nodes_of_size():
                 copy.write_row(node)
-        cursor.execute(
-            BUILDING, {"admissions": size.admissions, "first_year": FIRST_YEAR, "last_year": YEAR, "as_of": AS_OF}
-        )
+        cursor.execute(BUILDING, {"admissions": size.admissions, "year": YEAR, "as_of": AS_OF})
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 

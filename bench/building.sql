@@ -1,5 +1,6 @@
 -- Everything beside the tree, from `node`: one row a unit, numbered from the root (1) downwards. Chance is a hash of a number, so
--- every build is the same. Admissions lie in the order they were decided, as an office would have entered them.
+-- every build is the same. Admissions lie in the order they were decided, as an office would have entered them, of the ten years
+-- that end on the day asked for.
 CREATE FUNCTION pg_temp.draw(n bigint, salt int, choices int) RETURNS int IMMUTABLE LANGUAGE sql AS
     'SELECT (hashint8extended(n, salt) & 2147483647)::int %% choices';
 
@@ -22,12 +23,12 @@ SELECT id, old_parent_id, daterange(NULL, '2022-07-01') FROM moved;
 
 INSERT INTO units_headcount (unit_id, counted_on, members)
 SELECT id, make_date(year, 1, 1), leaves * 20 + pg_temp.draw(id, year, 9)
-FROM node, generate_series(%(last_year)s - 2, %(last_year)s) year;
+FROM node, generate_series(%(year)s - 2, %(year)s) year;
 
 -- Every unit with others below it gives them their targets of the year, on 15 January; a root gives itself its own.
 CREATE TEMP TABLE decision ON COMMIT DROP AS
 SELECT row_number() OVER (ORDER BY year, id) AS id, node.id AS issuer_id, year
-FROM node, generate_series(%(last_year)s - 2, %(last_year)s) year
+FROM node, generate_series(%(year)s - 2, %(year)s) year
 WHERE EXISTS (SELECT 1 FROM node child WHERE child.parent_id = node.id);
 INSERT INTO targets_targetdecision (id, issuer_id, year, number, issued_on, effective_on, state, reason)
 SELECT id, issuer_id, year, id || '-QĐ', make_date(year, 1, 10), make_date(year, 1, 15), 'ISSUED', '' FROM decision;
@@ -54,7 +55,7 @@ SELECT n, leaf.id AS unit_id, became, day AS decided_on,
        CASE WHEN pg_temp.draw(n, 7, 2) = 0 THEN 'FARMER' ELSE 'PUBLIC_EMPLOYEE' END AS occupation
 FROM (SELECT n, n <= %(admissions)s AS became,
              CASE WHEN n <= %(admissions)s
-                  THEN make_date(%(first_year)s, 1, 1) + ((n - 1) * 3652 / %(admissions)s)::int
+                  THEN %(as_of)s::date - 3651 + ((n - 1) * 3652 / %(admissions)s)::int
                   ELSE %(as_of)s::date END AS day,
              CASE pg_temp.draw(n, 8, 50) WHEN 0 THEN 'YEAR' WHEN 1 THEN 'MONTH' ELSE 'DAY' END AS precision_of
       FROM generate_series(1::bigint, %(admissions)s + %(admissions)s / 50) n) numbered
@@ -78,17 +79,17 @@ SELECT n, lpad(to_hex(n), 12, '0'), name, name_sort, name_search, birth_date, bi
        CASE WHEN NOT became AND pg_temp.draw(n, 12, 4) = 0 THEN decided_on - 10 END,
        CASE WHEN NOT became AND pg_temp.draw(n, 12, 4) = 0 THEN 'Chuyển đi' ELSE '' END,
        CASE WHEN became THEN n END
-FROM person WHERE NOT became OR decided_on >= make_date(%(last_year)s - 2, 1, 1) ORDER BY n;
+FROM person WHERE NOT became OR decided_on >= make_date(%(year)s - 2, 1, 1) ORDER BY n;
 INSERT INTO admissions_candidatestep (candidate_id, stage, "on")
 SELECT n, stage, decided_on - 300 + 40 * place::int
 FROM person, unnest(ARRAY['LISTED', 'CLASS', 'APPLICATION', 'VETTING', 'CELL', 'GRASSROOTS', 'AUTHORISED']) WITH ORDINALITY steps(stage, place)
-WHERE CASE WHEN became THEN decided_on >= make_date(%(last_year)s - 2, 1, 1) ELSE place <= 1 + pg_temp.draw(n, 13, 7) END;
+WHERE CASE WHEN became THEN decided_on >= make_date(%(year)s - 2, 1, 1) ELSE place <= 1 + pg_temp.draw(n, 13, 7) END;
 
 -- One grassroots committee in fifty reports numbers each quarter as well.
 INSERT INTO admissions_tally (unit_id, counted_on, quantity, women, minority, source)
 SELECT id, make_date(year, 3 * quarter, 30), leaves * quarter, leaves * quarter / 2, CASE WHEN id %% 2 = 0 THEN quarter END, ''
-FROM node, generate_series(%(first_year)s, %(last_year)s) year, generate_series(1, 4) quarter
-WHERE kind = 'GRASSROOTS_COMMITTEE' AND pg_temp.draw(id, 14, 50) = 0;
+FROM node, generate_series(%(year)s - 9, %(year)s) year, generate_series(1, 4) quarter
+WHERE kind = 'GRASSROOTS_COMMITTEE' AND pg_temp.draw(id, 14, 50) = 0 AND make_date(year, 3 * quarter, 30) <= %(as_of)s;
 
 INSERT INTO bench_mpttunit (id, name, parent_id, tree_id, lft, rght, level)
 SELECT id, 'Tổ chức ' || id, parent_id, 1, lft, rght, depth FROM node;

@@ -12,6 +12,9 @@ class AdmissionBase(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return str(self.counted_on)
+
 
 class MpttUnit(MPTTModel):
     name = models.CharField(max_length=200)

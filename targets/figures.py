@@ -75,7 +75,8 @@ class Counts:
         self.last_30_days += group["last_30_days"]
         self.pipeline += group["pipeline"]
         self.overdue += group["overdue"]
-        self.stages.update(STAGES[position - 1] for position in group["stages"] or ())
+        if group["candidates"]:
+            self.stages[STAGES[group["stage"] - 1]] += group["candidates"]
         if group["last_admitted_on"] and (
             not self.last_admitted_on or group["last_admitted_on"] > self.last_admitted_on
         ):

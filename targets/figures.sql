@@ -1,5 +1,6 @@
 -- What happened and what is in the pipeline, for every unit directly under %(parent)s (the unit itself and its siblings; for a
--- root: the unit alone) and every unit directly under %(unit)s, on the tree of %(tree)s. One row a group:
+-- root: the unit alone) and every unit directly under %(unit)s, on the tree of %(tree)s. Of siblings, whom the unit is only ranked
+-- among, nothing but this year's results. One row a group:
 --   what       'named', 'tallied' or 'pipeline'
 --   last_year  whether the row is of the year before
 --   top        the unit directly under the parent whose subtree it is
@@ -17,47 +18,60 @@ WITH RECURSIVE tree(unit_id, top, child) AS (
     WHERE place.during @> %(tree)s::date
 ), hold(last_day, unit_id, in_own, in_below) AS (
     SELECT * FROM unnest(%(hold_ends)s::date[], %(hold_units)s::bigint[], %(hold_own)s::date[], %(hold_below)s::date[])
+), place AS MATERIALIZED (
+    SELECT tree.*, this.in_own, this.in_below, last.in_own AS last_in_own, last.in_below AS last_in_below
+    FROM tree
+    LEFT JOIN hold this ON this.unit_id = tree.unit_id AND this.last_day = %(end)s
+    LEFT JOIN hold last ON last.unit_id = tree.unit_id AND last.last_day = %(last_end)s
 ), named AS (
-    SELECT tree.top, tree.child, counted_on <= %(last_end)s AS last_year, counted_on, sex, ethnicity, youth_union,
-           counted_on > %(end)s::date - 30 AS lately,
-           hold.in_own IS NULL OR counted_on > hold.in_own AS in_own,
-           hold.in_below IS NULL OR counted_on > hold.in_below AS in_below,
+    SELECT top, child, counted_on < %(start)s AS last_year, counted_on, sex, ethnicity, youth_union,
+           COALESCE(counted_on > CASE WHEN counted_on < %(start)s THEN last_in_own ELSE in_own END, TRUE) AS in_own,
+           COALESCE(counted_on > CASE WHEN counted_on < %(start)s THEN last_in_below ELSE in_below END, TRUE) AS in_below,
            birth_date + interval '18 years' <= counted_on AND birth_date + interval '31 years' > counted_on AS young,
            CASE birth_precision
-               WHEN 'DAY' THEN NULL
-               WHEN 'MONTH' THEN (birth_date + interval '1 month - 1 day')::date
-               ELSE (birth_date + interval '1 year - 1 day')::date
-           END AS latest_birth
-    FROM admissions_admission admission
-    JOIN tree ON tree.unit_id = admission.unit_id
-    LEFT JOIN hold ON hold.unit_id = admission.unit_id
-        AND hold.last_day = CASE WHEN counted_on <= %(last_end)s THEN %(last_end)s::date ELSE %(end)s::date END
-    WHERE voided_at IS NULL
-      AND (counted_on BETWEEN %(start)s AND %(end)s OR counted_on BETWEEN %(last_start)s AND %(last_end)s)
+               WHEN 'DAY' THEN birth_date
+               WHEN 'MONTH' THEN birth_date + interval '1 month - 1 day'
+               ELSE birth_date + interval '1 year - 1 day'
+           END AS latest_birth, counted_on - birth_date AS days
+    FROM admissions_admission admission JOIN place ON place.unit_id = admission.unit_id
+    WHERE voided_at IS NULL AND counted_on BETWEEN %(last_start)s AND %(end)s
+      AND (counted_on >= %(start)s OR (counted_on <= %(last_end)s AND top = %(unit)s))
 ), aged AS (
-    SELECT *, latest_birth IS NULL OR young = (
-        latest_birth + interval '18 years' <= counted_on AND latest_birth + interval '31 years' > counted_on) AS age_known
+    -- Days tell for most people, whatever leap years and a coarse birth date hide; only near the limits the calendar is asked, slowly.
+    SELECT *, CASE
+        WHEN days BETWEEN 19 * 366 AND 31 * 365 THEN TRUE
+        WHEN days > 32 * 366 THEN FALSE
+        WHEN young = (latest_birth + interval '18 years' <= counted_on AND latest_birth + interval '31 years' > counted_on) THEN young
+    END AS aged_18_30
     FROM named
+    OFFSET 0  -- or the planner writes this CASE into each count of it
 ), tallied AS (
-    SELECT DISTINCT ON (tally.unit_id, extract(year FROM counted_on))
+    SELECT DISTINCT ON (tally.unit_id, counted_on < %(start)s)
         top, child, counted_on < %(start)s AS last_year, quantity, women, minority, youth_union,
         CASE WHEN counted_on < %(start)s THEN counted_on <= %(last_end)s ELSE counted_on <= %(end)s END AS in_time
-    FROM admissions_tally tally JOIN tree ON tree.unit_id = tally.unit_id
+    FROM admissions_tally tally JOIN place ON place.unit_id = tally.unit_id
     WHERE counted_on BETWEEN %(last_start)s AND make_date(extract(year FROM %(start)s::date)::int, 12, 31)
-    ORDER BY tally.unit_id, extract(year FROM counted_on), in_time DESC, counted_on DESC
-), open AS (
-    SELECT id, unit_id, expected_on, dropped_on FROM admissions_candidate WHERE admission_id IS NULL
+    ORDER BY tally.unit_id, counted_on < %(start)s, in_time DESC, counted_on DESC
+), not_admitted AS (
+    -- Nobody's admission yet; or of one that is void, or was not counted by then: three indexes, three questions.
+    SELECT id, unit_id, expected_on, dropped_on FROM admissions_candidate
+    WHERE admission_id IS NULL AND unit_id = ANY(ARRAY(SELECT unit_id FROM tree WHERE top = %(unit)s))
     UNION ALL
     SELECT candidate.id, candidate.unit_id, expected_on, dropped_on
-    FROM admissions_candidate candidate JOIN admissions_admission became ON became.id = candidate.admission_id
-    WHERE became.counted_on > %(as_of)s OR became.counted_on IS NULL OR became.voided_at IS NOT NULL
+    FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
+    WHERE voided_at IS NOT NULL OR counted_on IS NULL
+    UNION ALL
+    SELECT candidate.id, candidate.unit_id, expected_on, dropped_on
+    FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
+    WHERE voided_at IS NULL AND counted_on > %(as_of)s
 ), candidate AS MATERIALIZED (
-    SELECT top, child, expected_on, (
-        SELECT max(array_position(%(stages)s::text[], step.stage::text))
-        FROM admissions_candidatestep step WHERE step.candidate_id = open.id AND step.on <= %(as_of)s
-    ) AS stage
-    FROM open JOIN tree ON tree.unit_id = open.unit_id
-    WHERE dropped_on IS NULL OR dropped_on > %(as_of)s
+    SELECT id, top, child, expected_on FROM not_admitted JOIN place USING (unit_id)
+    WHERE top = %(unit)s AND (dropped_on IS NULL OR dropped_on > %(as_of)s)
+), reached AS (
+    SELECT candidate_id AS id, max(array_position(%(stages)s::text[], step.stage::text)) AS stage
+    FROM admissions_candidatestep step
+    WHERE candidate_id = ANY(ARRAY(SELECT id FROM candidate)) AND step.on <= %(as_of)s
+    GROUP BY candidate_id
 )
 SELECT 'named' AS what, last_year, top, child, in_own, in_below,
        count(*) AS admitted,
@@ -67,11 +81,11 @@ SELECT 'named' AS what, last_year, top, child, in_own, in_below,
        count(*) FILTER (WHERE ethnicity <> '') AS minority_of,
        count(*) FILTER (WHERE youth_union) AS youth_union,
        count(youth_union) AS youth_union_of,
-       count(*) FILTER (WHERE young AND age_known) AS aged_18_30,
-       count(*) FILTER (WHERE age_known) AS aged_18_30_of,
-       count(*) FILTER (WHERE lately AND NOT last_year) AS last_30_days,
+       count(*) FILTER (WHERE aged_18_30) AS aged_18_30,
+       count(aged_18_30) AS aged_18_30_of,
+       count(*) FILTER (WHERE counted_on > %(end)s::date - 30 AND NOT last_year) AS last_30_days,
        max(counted_on) AS last_admitted_on,
-       0 AS incomplete, 0 AS tallies, NULL::bigint[] AS stages, 0 AS pipeline, 0 AS overdue
+       0 AS incomplete, 0 AS tallies, 0 AS stage, 0 AS candidates, 0 AS pipeline, 0 AS overdue
 FROM aged GROUP BY last_year, top, child, in_own, in_below
 UNION ALL
 SELECT 'tallied', last_year, top, child, TRUE, TRUE,
@@ -83,12 +97,12 @@ SELECT 'tallied', last_year, top, child, TRUE, TRUE,
        COALESCE(sum(youth_union) FILTER (WHERE in_time), 0),
        COALESCE(sum(quantity) FILTER (WHERE in_time AND youth_union IS NOT NULL), 0),
        0, 0, 0, NULL,
-       count(*) FILTER (WHERE NOT in_time), count(*) FILTER (WHERE in_time), NULL, 0, 0
+       count(*) FILTER (WHERE NOT in_time), count(*) FILTER (WHERE in_time), 0, 0, 0, 0
 FROM tallied GROUP BY last_year, top, child
 UNION ALL
 SELECT 'pipeline', FALSE, top, child, TRUE, TRUE,
        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0, 0,
-       array_agg(stage),
+       stage, count(*),
        count(*) FILTER (WHERE stage >= %(dossier)s AND expected_on <= %(due_on)s AND %(in_year)s),
        count(*) FILTER (WHERE stage >= %(dossier)s AND expected_on < %(as_of)s)
-FROM candidate WHERE stage IS NOT NULL GROUP BY top, child
+FROM candidate JOIN reached USING (id) GROUP BY top, child, stage
