@@ -18,7 +18,7 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One line: an icon's kind, the unit it opens (or an address), words after its name, detail, and a value."""
+    """One line: an icon's kind, the unit it is about with words after its name, detail, value, and the page it opens."""
 
     kind: str
     words: str
@@ -32,8 +32,8 @@ class Point:
 
 def attention(answer: YearOfUnit, records: Records) -> list[Point]:
     return [
-        *_short(answer),
-        *_quiet(answer),
+        *_short(answer, records),
+        *_quiet(answer, records),
         *_overdue(answer, records),
         *_not_assigned(answer),
         *_negative_direct(answer),
@@ -41,7 +41,7 @@ def attention(answer: YearOfUnit, records: Records) -> list[Point]:
     ]
 
 
-def _short(answer: YearOfUnit) -> Iterator[Point]:
+def _short(answer: YearOfUnit, records: Records) -> Iterator[Point]:
     short = sorted(
         (row for row in answer.children if row.short_by), key=lambda row: (-(row.short_by or 0), row.unit.code)
     )
@@ -50,10 +50,10 @@ def _short(answer: YearOfUnit) -> Iterator[Point]:
             "forecast": number(row.forecast),
             "target": number(row.target),
         }
-        yield Point("risk", _("dự báo thiếu"), signed(-(row.short_by or 0)), detail, unit=row.unit)
+        yield Point("risk", _("dự báo thiếu"), signed(-(row.short_by or 0)), detail, row.unit, records.page(row.unit))
 
 
-def _quiet(answer: YearOfUnit) -> Iterator[Point]:
+def _quiet(answer: YearOfUnit, records: Records) -> Iterator[Point]:
     """No admission for QUIET_DAYS inside the year; nobody can say so of a unit that tallies, or has met its target."""
     since = answer.self.period_end - timedelta(days=QUIET_DAYS - 1)
     if since.year < answer.year or answer.as_of.year > answer.year:
@@ -66,7 +66,7 @@ def _quiet(answer: YearOfUnit) -> Iterator[Point]:
     detail = _("lần gần nhất %(day)s") % {"day": format_date(longest)} if longest else _("chưa có ai trong năm")
     if len(quiet) == 1:
         words = _("không có kết nạp mới trong %(days)s ngày") % {"days": QUIET_DAYS}
-        yield Point("risk", words, "", detail, unit=quiet[0].unit)
+        yield Point("risk", words, "", detail, quiet[0].unit, records.page(quiet[0].unit))
     else:
         words = _("Không có kết nạp mới trong %(days)s ngày") % {"days": QUIET_DAYS}
         yield Point("risk", words, number(len(quiet)), names=_names(quiet), address="#t-h")

@@ -1,6 +1,6 @@
 """All that a unit's dashboard shows, gathered once; the template only lays it out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,7 @@ from targets.figures import Progress, Results, Status, percentage
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
 from units.models import Overseer, Unit
 from units.question import Asked
+from units.scope import Action, Person, allowed, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Dashboard:
     @property
     def me(self) -> Progress:
         return self.answer.self
+
+    @property
+    def reads_people(self) -> bool:
+        return self.answer.unit.pk in self.records.readable
 
     @property
     def headline(self) -> Progress:
@@ -141,7 +146,7 @@ class Dashboard:
         return figure(self.me.admitted, self.records.admissions(self.answer.unit))
 
     def pipeline_figure(self) -> SafeString:
-        due = Records(self.asked, self.headline.due_on, self.records.readable)
+        due = replace(self.records, due_on=self.headline.due_on)
         return figure(self.headline.pipeline, due.candidates(self.answer.unit, "pipeline"))
 
     def last_year_figure(self) -> SafeString:
@@ -155,24 +160,33 @@ class Dashboard:
         ]
 
 
-def dashboard(unit: Unit, asked: Asked, *, reads_people: bool, order_by: str | None) -> Dashboard:
-    """Raises what `targets.progress.progress` raises."""
+def dashboard(unit: Unit, asked: Asked, user: Person, *, order_by: str | None) -> Dashboard:
+    """What `user` may read of it. Raises what `targets.progress.progress` raises."""
     answer = progress(unit, year=asked.year, as_of=asked.as_of, tree=asked.tree)
-    records = Records(asked, answer.due_on, reads_people)
-    is_leaf = not answer.children
+    records = _records(answer, asked, user)
+    by_name = _is_small(answer.self) or not answer.children
     return Dashboard(
         asked=asked,
         answer=answer,
         own_due=_by_own_due_date(answer),
         records=records,
-        table=ProgressOfChildren(answer, records, beside=_beside(answer, reads_people), order_by=order_by),
+        table=ProgressOfChildren(answer, records, beside=_beside(answer, user), order_by=order_by),
         attention=attention(answer, records),
         chart=_chart(answer),
         parts=_parts(answer, records),
         profile=profile(unit, asked),
-        people=_people(answer) if reads_people and is_leaf else [],
-        dossiers=_dossiers(answer) if reads_people and _is_small(answer.self) else [],
+        people=[] if answer.children else _people(answer, user),
+        dossiers=_dossiers(answer, user) if by_name else [],
     )
+
+
+def _records(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
+    shown = Unit.objects.filter(pk__in=[answer.unit.pk, *(child.unit.pk for child in answer.children)])
+
+    def within_reach(action: Action) -> frozenset[int]:
+        return frozenset(allowed(shown, user, action).values_list("pk", flat=True))
+
+    return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
 
 
 def _is_small(row: Progress) -> bool:
@@ -186,12 +200,14 @@ def _by_own_due_date(answer: YearOfUnit) -> Progress | None:
     return progress(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree, due_on=own).self
 
 
-def _beside(answer: YearOfUnit, reads_people: bool) -> Beside:
-    in_charge = Overseer.objects.filter(
-        unit__in=[child.unit.pk for child in answer.children], during__contains=answer.as_of
-    ).order_by("person")
+def _beside(answer: YearOfUnit, user: Person) -> Beside:
+    in_charge = (
+        visible(Overseer.objects.all(), user)
+        .filter(unit__in=[child.unit.pk for child in answer.children], during__contains=answer.as_of)
+        .order_by("person")
+    )
     people: dict[int, list[str]] = {}
-    for overseer in in_charge if reads_people else ():
+    for overseer in in_charge:
         people.setdefault(overseer.unit_id, []).append(overseer.person)
     return Beside(_ranks_before(answer), {unit: ", ".join(names) for unit, names in people.items()})
 
@@ -253,17 +269,17 @@ def _share(results: Results, name: str) -> Decimal | None:
     return None if known is None else percentage(Fraction(known, getattr(results, f"{name}_of")))
 
 
-def _people(answer: YearOfUnit) -> list[Admission]:
-    """Whom the figure of a unit without children counts, by name."""
+def _people(answer: YearOfUnit, user: Person) -> list[Admission]:
+    """Whom the figure of a unit without children counts, by name, as far as the reader may read them today."""
     counted = counting.names(answer.unit, period=counting.Period(answer.self.period_end), tree=answer.tree)
-    return list(counted.order_by("counted_on", "name_sort"))
+    return list(visible(counted, user).order_by("counted_on", "name_sort"))
 
 
-def _dossiers(answer: YearOfUnit) -> list[Dossier]:
+def _dossiers(answer: YearOfUnit, user: Person) -> list[Dossier]:
     candidates = counting.dossiers(answer.unit, on=answer.as_of, tree=answer.tree).filter(
         expected_on__lte=answer.due_on
     )
-    ordered = candidates.select_related("unit").order_by("expected_on", "name_sort")
+    ordered = visible(candidates, user).select_related("unit").order_by("expected_on", "name_sort")
     return [_dossier(candidate, answer.as_of) for candidate in ordered]
 
 

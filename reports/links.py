@@ -15,14 +15,21 @@ from units.question import Asked
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Links of one page; without `readable` (no right to read people) a figure stands unlinked."""
+    """Links of one page. A figure opens its records where the reader may read the unit's people today (`readable`), a unit
+    its page where he may read the unit (`openable`), by id: on an earlier tree stand units that have left his reach."""
 
     asked: Asked
     due_on: date
-    readable: bool
+    readable: frozenset[int] = frozenset()
+    openable: frozenset[int] = frozenset()
+
+    def page(self, unit: Unit) -> str | None:
+        if unit.pk not in self.openable:
+            return None
+        return f"{reverse('reports:dashboard', args=[unit.code])}?{self.asked.query()}"
 
     def admissions(self, unit: Unit, category: str | None = None, *, last_year: bool = False) -> str | None:
-        if not self.readable:
+        if unit.pk not in self.readable:
             return None
         address = reverse("admissions:list")
         if last_year:
@@ -32,7 +39,7 @@ class Records:
         return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
 
     def candidates(self, unit: Unit, stage: str) -> str | None:
-        if not self.readable:
+        if unit.pk not in self.readable:
             return None
         due_on = self.due_on if stage == "pipeline" else None
         return f"{reverse('candidates:list')}?{self.asked.query(unit=unit.code, stage=stage, due_on=due_on)}"

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,7 +16,6 @@ from partytrack.vietnamese import decimal, number, percent_sign, signed
 from reports.links import Records, figure
 from targets.figures import Counts, Progress, Status, percentage
 from targets.progress import YearOfUnit
-from units.models import Unit
 from workbooks.writing import PERCENT, WHOLE, Field
 
 ICONS = {Status.MET: "ok", Status.ON_PACE: "on", Status.CATCHING_UP: "slow", Status.SHORT: "risk"}
@@ -114,16 +112,13 @@ class ProgressTable(tables.Table):
         return record.rank
 
     def render_name(self, record: Progress) -> str:
-        address = f"{reverse('reports:dashboard', args=[record.unit.code])}?{self.records.asked.query()}"
-        return format_html(
-            '<a href="{}" lang="vi" title="{}">{}</a>', address, record.unit.name, self.label(record.unit)
-        )
+        name, full = record.unit.short, record.unit.name
+        if address := self.records.page(record.unit):
+            return format_html('<a href="{}" lang="vi" title="{}">{}</a>', address, full, name)
+        return format_html('<span lang="vi" title="{}">{}</span>', full, name)
 
     def value_name(self, record: Progress) -> str:
         return record.unit.name
-
-    def label(self, unit: Unit) -> str:
-        return unit.short
 
     def render_chart(self, record: Progress) -> str:
         if self.in_squares:

@@ -28,16 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @scoped(Action.READ)
 def show(request: HttpRequest, unit: Unit) -> HttpResponse:
     question = asked(request.GET, clock.today())
-    reads_people = scope.may(request.user, Action.READ_PEOPLE, unit, clock.today())
     try:
-        shown = dashboard(unit, question, reads_people=reads_people, order_by=request.GET.get("sort"))
+        shown = dashboard(unit, question, request.user, order_by=request.GET.get("sort"))
     except UnitNotOnTree as nowhere:
         raise Http404 from nowhere
     context = {
         "board": shown,
         "unit": unit,
         "asked": question,
-        "reads_people": reads_people,
         "line": crumbs(request.user, unit, question),
         "years": sorted({*range(question.today.year - 5, question.today.year + 1), question.year}, reverse=True),
         "kept": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
@@ -50,9 +48,7 @@ def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
     """The report `progress` as .xlsx: what the dashboard of the same address shows."""
     question = asked(request.GET, clock.today())
     answer = answered(unit, question)
-    table = ProgressOfChildren(
-        answer, Records(question, answer.due_on, readable=False), order_by=request.GET.get("sort")
-    )
+    table = ProgressOfChildren(answer, Records(question, answer.due_on), order_by=request.GET.get("sort"))
     return workbook_response(file_name(answer), progress_workbook(table, answer).to_bytes())
 
 

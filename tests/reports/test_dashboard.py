@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tests.reports.conftest import give
-from tests.small_province import admit
+from tests.small_province import admit, move
 from units.lists import Kind
 from units.models import Placement, Unit
 
@@ -136,3 +136,14 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_units(
         Placement.objects.create(unit=unit, parent=year["KBO"])
         admit(unit, f"Nguyễn Văn {number}", date(2023, 2, 2))
     assert queries() <= few
+
+
+def test_on_an_earlier_tree_a_unit_that_has_left_ones_reach_counts_but_does_not_open(
+    signed_in: SignIn, binh: User, year: dict[str, Unit]
+) -> None:
+    move(year["CPU"], to=year["LAK"], on=date(2023, 7, 1))
+    html = signed_in(binh).get("/units/KBO/?year=2023&as_of=2023-06-30").content.decode()
+    assert "Cư Pui" in words(html)
+    assert "/units/CPU/" not in html
+    assert "unit=CPU&" not in html
+    assert "/units/KBO-CB/" in html

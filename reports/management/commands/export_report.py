@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         except UnitNotOnTree as nowhere:
             raise CommandError(_("Tổ chức này không có trong cây tổ chức ngày đó.")) from nowhere
-        table = ProgressOfChildren(answer, Records(question, answer.due_on, readable=False))
+        table = ProgressOfChildren(answer, Records(question, answer.due_on))
         try:
             progress_workbook(table, answer).save(options["output"])
         except OSError as refused:
