@@ -68,7 +68,7 @@ def cumulative(course: Course, *, name: str, id_: str = "course") -> SafeString:
     lines = list(_lines(course, scale))
     texts = _placed([*_ticks(course, scale), *_figures(course, scale), *_line_names(course, scale)], lines)
     marks = [
-        tag("title", _("%(name)s: số đảng viên kết nạp lũy kế năm %(year)s") % {"name": name, "year": course.year},
+        tag("title", _("%(name)s: số đảng viên kết nạp luỹ kế năm %(year)s") % {"name": name, "year": course.year},
             id=f"{id_}-t"),
         tag("desc", _in_words(course), id=f"{id_}-d"),
         *(line("c-grid", LEFT, scale.y(n), RIGHT, scale.y(n)) for n in _grid(course.highest)),

@@ -61,7 +61,7 @@ def test_labels_never_meet(course: Course) -> None:
 
 def test_the_message_is_in_words() -> None:
     svg = cumulative(province_course(), name="Toàn tỉnh")
-    assert nodes(svg, "title")[0].text == "Toàn tỉnh: số đảng viên kết nạp lũy kế năm 2023"
+    assert nodes(svg, "title")[0].text == "Toàn tỉnh: số đảng viên kết nạp luỹ kế năm 2023"
     said = "Đến 10/10: 1.994 người. Gồm hồ sơ, đến 31/12 dự báo 2.606. Chỉ tiêu 2.767. Cả năm 2022: 2.731."
     assert nodes(svg, "desc")[0].text == said
 
