@@ -54,13 +54,11 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "csp",
-    "django_filters",
     "django_tables2",
     "ninja",
     "pghistory",
@@ -108,9 +106,9 @@ TEMPLATES = [
 ]
 
 
-def _database(variable: str) -> dict[str, Any]:
-    """The server that `variable` names, else the embedded PostgreSQL in DATA_DIR."""
-    url = os.environ.get(variable)
+def _database() -> dict[str, Any]:
+    """The server that DATABASE_URL names, else the embedded PostgreSQL in DATA_DIR."""
+    url = os.environ.get("DATABASE_URL")
     options = {"options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
     if not url:
         return {"ENGINE": "partytrack.embedded", "NAME": "partytrack", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
@@ -119,7 +117,7 @@ def _database(variable: str) -> dict[str, Any]:
     return server
 
 
-DATABASES = {"default": _database("DATABASE_URL")}
+DATABASES = {"default": _database()}
 DATABASES["default"]["TEST"] = {"NAME": f"test_partytrack_{os.getpid()}"}
 
 # People and sign-in
