@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
@@ -39,6 +41,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def today() -> date:
     return TODAY
+
+
+@pytest.fixture(scope="session")
+def server_folder() -> Iterator[Callable[[], Path]]:
+    """Makes folders a private PostgreSQL can live in: each start of pytest closes `tmp_path` to all users but its own."""
+    with TemporaryDirectory(prefix="partytrack-") as folder:
+        yield lambda: Path(mkdtemp(dir=folder))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -70,7 +70,7 @@ def end(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Callable[[Path], Partytrack]]:
+def installation() -> Iterator[Callable[[Path], Partytrack]]:
     """Makes installations; whatever they started is stopped with the test."""
     with ExitStack() as at_the_end:
 
@@ -83,5 +83,5 @@ def installation(tmp_path: Path) -> Iterator[Callable[[Path], Partytrack]]:
 
 
 @pytest.fixture
-def partytrack(installation: Callable[[Path], Partytrack], tmp_path: Path) -> Partytrack:
-    return installation(tmp_path / "data")
+def partytrack(installation: Callable[[Path], Partytrack], server_folder: Callable[[], Path]) -> Partytrack:
+    return installation(server_folder() / "data")

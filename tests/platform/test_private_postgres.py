@@ -10,6 +10,7 @@ import pytest
 from tests.platform.conftest import Partytrack, end
 
 Install = Callable[[Path], Partytrack]
+Folder = Callable[[], Path]
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("--help",), ("help", "migrate"), ("diffsettings",)])
@@ -74,8 +75,8 @@ def test_the_number_of_a_killed_server_may_now_be_another_programs(partytrack: P
 
 
 @pytest.mark.parametrize("name", ["đảng bộ tỉnh, số 1", "d" * 120])
-def test_a_data_folder_may_have_any_name(installation: Install, tmp_path: Path, name: str) -> None:
-    partytrack = installation(tmp_path / name)
+def test_a_data_folder_may_have_any_name(installation: Install, server_folder: Folder, name: str) -> None:
+    partytrack = installation(server_folder() / name)
     assert partytrack.query("SELECT 1") == "1"
     assert partytrack.server_pid() is None
 
@@ -120,12 +121,12 @@ def test_a_folder_without_postgresql_is_refused_in_a_sentence(partytrack: Partyt
     assert "Traceback" not in done.stderr
 
 
-def test_database_url_takes_the_place_of_the_private_server(installation: Install, tmp_path: Path) -> None:
-    elsewhere = installation(tmp_path / "elsewhere")
+def test_database_url_takes_the_place_of_the_private_server(installation: Install, server_folder: Folder) -> None:
+    elsewhere = installation(server_folder() / "elsewhere")
     holder = elsewhere.connected()
     socket_dir = elsewhere.pid_file.read_text().splitlines()[4]
     url = f"postgres://partytrack@{socket_dir.replace('/', '%2F')}/partytrack"
-    here = installation(tmp_path / "here")
+    here = installation(server_folder() / "here")
     try:
         assert here.query("SELECT current_database()", DATABASE_URL=url) == "partytrack"
         assert not (here.data_dir / "postgres").exists()

@@ -105,9 +105,9 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(server_folder: Callable[[], Path]) -> Iterator[Site]:
     """Built from nothing, once for all tests of this folder."""
-    home = tmp_path_factory.mktemp("site")
+    home = server_folder()
     port = free_port()
     environment = {**os.environ, "PARTYTRACK_DATA_DIR": str(home / "data"), "PARTYTRACK_TODAY": "2023-10-10"}
     environment.pop("DATABASE_URL", None)
