@@ -18,7 +18,7 @@ class User(AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
-        return self.full_name or self.username
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
         return self.full_name or self.username

@@ -1,12 +1,10 @@
 """What day it is. Read once, in the view or the command; below that, time is a parameter."""
 
 import os
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
-
-TIME_ZONE = "Asia/Ho_Chi_Minh"
+from django.utils import timezone
 
 
 def today() -> date:
@@ -16,7 +14,7 @@ def today() -> date:
     """
     chosen = os.environ.get("PARTYTRACK_TODAY")
     if not chosen:
-        return datetime.now(ZoneInfo(TIME_ZONE)).date()
+        return timezone.localdate()
     try:
         return date.fromisoformat(chosen)
     except ValueError as refused:

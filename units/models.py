@@ -19,7 +19,7 @@ from partytrack import vietnamese
 from partytrack.fields import DerivedField
 from partytrack.refusals import REFUSE, Rule
 from units.hierarchy import subtree
-from units.lists import GRASSROOTS, Kind, ReorganisationKind, Role, Sector
+from units.lists import Kind, ReorganisationKind, Role, Sector
 
 CODE_PATTERN = r"^[A-Z][A-Z0-9-]{1,19}$"
 ALWAYS = DateRange(None, None)
@@ -34,18 +34,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Directly under `parent` in the tree of `on`."""
         return self.filter(placements__parent=parent, placements__during__contains=on)
 
-    def roots(self, on: date) -> Self:
-        return self.filter(placements__parent__isnull=True, placements__during__contains=on)
-
     def active(self, on: date) -> Self:
         """Established by `on` and not dissolved by then: what structure counts count."""
         return self.filter(
             Q(established_on__isnull=True) | Q(established_on__lte=on),
             Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on),
         )
-
-    def grassroots(self) -> Self:
-        return self.filter(kind__in=GRASSROOTS)
 
     def named_like(self, text: str) -> Self:
         """Units whose name, short name or code contains every word of `text`, whatever its diacritics."""
@@ -98,14 +92,6 @@ class Unit(models.Model):
     @property
     def short(self) -> str:
         return self.short_name or self.name
-
-    @property
-    def reported(self) -> str:
-        return self.report_name or self.name
-
-    @property
-    def is_grassroots(self) -> bool:
-        return self.kind in GRASSROOTS
 
     def is_active(self, on: date) -> bool:
         return (self.established_on is None or self.established_on <= on) and (

@@ -17,7 +17,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -160,7 +159,7 @@ def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callab
     of `?unit=`, else the user's own.
 
     One answer, 404, to a code that nobody has, one outside the user's reach and one where his role does not allow
-    `action`; 405 to a method that is not named (GET when none is). No browser or proxy keeps what comes out.
+    `action`; 405 to a method that is not named (GET when none is).
     """
     accepted = methods or ("GET", "HEAD")
 
@@ -169,9 +168,7 @@ def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callab
         def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in accepted:
                 return HttpResponseNotAllowed(accepted)
-            response = view(request, unit_asked(request, action, kwargs.pop("code", None)), *args, **kwargs)
-            patch_cache_control(response, private=True, no_store=True)
-            return response
+            return view(request, unit_asked(request, action, kwargs.pop("code", None)), *args, **kwargs)
 
         return behind_the_door
 

@@ -22,12 +22,13 @@ def find(request: HttpRequest) -> HttpResponse:
     if fold(text):
         context["found"], context["count"] = tree.named(request.user, text, today)
     else:
-        under = _unit_or_404(request, value(request.GET, "under"))
+        under = _opened(request, value(request.GET, "under"))
         context["branches"] = tree.tree(request.user, under, today)
         context["under"] = under
         context["structure"] = tree.structure(under, today) if under else []
     return render(request, "units/list.html", context)
 
 
-def _unit_or_404(request: HttpRequest, code: str) -> Unit | None:
+def _opened(request: HttpRequest, code: str) -> Unit | None:
+    """The unit of `code`, else the reader's own; None for a reader without any. Raises `Http404`."""
     return scope.unit_of(code, request.user) if code else scope.home(request.user)

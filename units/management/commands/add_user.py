@@ -1,6 +1,5 @@
 """Opens an account with a role at a unit; the way into a database that has none yet."""
 
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,12 +11,10 @@ from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
 from accounts.models import User
+from accounts.passwords import one_time_password
 from partytrack import clock
 from units.lists import Role
 from units.models import Assignment, Unit
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that could be taken for another
-GROUPS, GROUP = 4, 4
 
 
 class Command(BaseCommand):
@@ -41,11 +38,6 @@ class Command(BaseCommand):
         said = _("%(login)s: %(role)s ở %(unit)s. Mật khẩu dùng một lần, phải đổi khi đăng nhập lần đầu:")
         self.stdout.write(said % {"login": user.username, "role": role.label, "unit": unit.name})
         self.stdout.write(password)
-
-
-def one_time_password() -> str:
-    """Random, some 79 bits, easy to dictate: k7mp-x3vd-9qhs-t2ra."""
-    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(GROUP)) for _group in range(GROUPS))
 
 
 def _role(text: str) -> Role:
