@@ -9,7 +9,7 @@ from psycopg.types.range import DateRange
 
 from admissions.models import Admission, Candidate, CandidateStep, CountingRule, Tally
 from targets.models import Target, TargetAdjustment, TargetDecision
-from tests.targets.histories import Adjustment, Admitted, Birth, Decision, Dissolution, History, Move, Prepared
+from tests.targets.plans import Adjustment, Admitted, Birth, Decision, Dissolution, History, Move, Prepared
 from units.models import Headcount, Placement, Reorganisation, Unit
 
 P = ParamSpec("P")

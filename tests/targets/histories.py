@@ -1,4 +1,4 @@
-"""Random histories of a party organisation, as plain plans: units are numbers, so a failing one can be read and kept.
+"""Random plans of histories.
 
 Numbers are small and days few, so that they collide: year ends, month ends, 29/2, the day of the question, the day
 before its last thirty. `building.py` writes a plan into the database; what the database refuses, it leaves out.
@@ -12,139 +12,56 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from tests.targets.oracle import Question
+from tests.targets.plans import (
+    Adjustment,
+    Admitted,
+    Birth,
+    Decision,
+    Dissolution,
+    History,
+    Line,
+    Move,
+    PlannedUnit,
+    Prepared,
+    Report,
+)
 
 T = TypeVar("T")
-STAGES = ("LISTED", "CLASS", "APPLICATION", "VETTING", "CELL", "GRASSROOTS", "AUTHORISED")
+DOSSIERS = ("VETTING", "CELL", "GRASSROOTS", "AUTHORISED")
+STAGES = ("LISTED", "CLASS", "APPLICATION", *DOSSIERS)
 
 
 @dataclass(frozen=True)
-class PlannedUnit:
-    parent: int | None
-    established_on: date | None
-    placed_since_always: bool
+class Days:
+    """The days a history is asked on, mostly of one year, and the few days on which everything in it happens."""
 
-
-@dataclass(frozen=True)
-class Move:
-    on: date
-    unit: int
-    parent: int | None
-
-
-@dataclass(frozen=True)
-class Dissolution:
-    on: date
-    unit: int
-    successor: int
-    children: str  # "stay" under the dissolved unit, "follow" to the successor, "rise" to the parent
-
-
-@dataclass(frozen=True)
-class Line:
-    child: int  # which child of the issuer on the day of effect; a root's own line when it gives itself its target
-    own: bool
-    tier: str
-    category: str
-    quantity: int | None
-    own_due_on: date | None
-
-
-@dataclass(frozen=True)
-class Decision:
-    issuer: int
     year: int
-    issued_on: date
-    effective_on: date
-    due_on: date | None
-    lines: list[Line]
-    state: str
+    asked: list[date]
+    all: list[date]
 
 
-@dataclass(frozen=True)
-class Adjustment:
-    unit: int
-    year: int
-    tier: str
-    category: str
-    delta: int
-    on: date
-
-
-@dataclass(frozen=True)
-class Birth:
-    """`years` before the decision (or the ceremony), a day more or less; on the day, or known to the month or year."""
-
-    years: int
-    days_later: int
-    precision: str
-
-
-@dataclass(frozen=True)
-class Admitted:
-    unit: int
-    decided_on: date
-    admitted_on: date | None
-    birth: Birth
-    sex: str
-    ethnicity: str
-    youth_union: bool | None
-    void: bool
-
-
-@dataclass(frozen=True)
-class Report:
-    on: date
-    quantity: int
-    women: int | None
-    minority: int | None
-    youth_union: int | None
-
-
-@dataclass(frozen=True)
-class Prepared:
-    unit: int
-    steps: dict[str, date]
-    expected_on: date | None
-    dropped_on: date | None
-    became: int | None  # which of the admissions
-
-
-@dataclass(frozen=True)
-class History:
-    units: list[PlannedUnit]
-    changes: list[Move | Dissolution]
-    headcounts: list[tuple[int, date, int]]
-    rules: dict[int, str]
-    promises: list[Decision | Adjustment]
-    admissions: list[Admitted]
-    tallies: list[tuple[int, list[Report]]]
-    candidates: list[Prepared]
-    questions: list[Question]
-
-
-def memorable_days(year: int) -> list[date]:
-    """Where definitions go wrong: in the year asked, the one before and the first days of the next."""
+def memorable(year: int) -> list[date]:
+    """Where definitions go wrong."""
     days = [(1, 1), (1, 2), (1, 30), (2, 28), (3, 1), (6, 30), (7, 1), (10, 10), (12, 2), (12, 30), (12, 31)]
-    found = [date(each, month, day) for each in (year - 1, year) for month, day in days]
-    leap = [date(each, 2, 29) for each in (year - 1, year) if each % 4 == 0]
-    return found + leap * 3 + [date(year + 1, 1, 1), date(year + 1, 3, 15)]
+    leap = [date(year, 2, 29)] * 3 if year % 4 == 0 else []
+    return [date(year, month, day) for month, day in days] + leap
 
 
 def around(day: date) -> list[date]:
-    """A day of the history, and those that fall just in or out of what is counted on it."""
+    """A day that is asked about, and those that fall just in or out of what is counted on it."""
     last_year = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-    return (
-        [day] * 4
-        + [day + timedelta(days=shift) for shift in (-30, -29, -1, 1)]
-        + [last_year] * 2
-        + [last_year + timedelta(days=1)]
-    )
+    near = [day + timedelta(days=shift) for shift in (-30, -29, -29, -1, 1)]
+    return [day] * 4 + near + [last_year, last_year, last_year + timedelta(days=1)]
 
 
-def few_days(year: int) -> st.SearchStrategy[list[date]]:
-    anywhere = st.dates(date(year - 1, 1, 1), date(year + 1, 2, 28))
-    chosen = st.lists(st.sampled_from(memorable_days(year)) | anywhere, min_size=2, max_size=5, unique=True)
-    return chosen.map(lambda days: [near for day in days for near in around(day)])
+@st.composite
+def calendars(draw: st.DrawFn) -> Days:
+    year = draw(st.sampled_from([2023, 2024, 2025]))
+    anywhere = st.dates(date(year, 1, 1), date(year, 12, 31))
+    asked = draw(st.lists(st.sampled_from(memorable(year)) | anywhere, min_size=1, max_size=2))
+    other = st.sampled_from(memorable(year) * 2 + memorable(year - 1) + [date(year + 1, 1, 1), date(year + 1, 3, 15)])
+    others = draw(st.lists(other, min_size=2, max_size=4))
+    return Days(year, asked, [near for day in asked for near in around(day)] + others * 2 + [date(year, 12, 31)])
 
 
 def often_none(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
@@ -153,7 +70,7 @@ def often_none(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
 
 def up_to(most: int, strategy: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
     """Lists of any length alike: hypothesis' own are mostly short."""
-    return st.integers(0, most).flatmap(lambda size: st.lists(strategy, min_size=size, max_size=size))
+    return st.sampled_from(range(most + 1)).flatmap(lambda size: st.lists(strategy, min_size=size, max_size=size))
 
 
 def rarely(value: T, otherwise: Sequence[T]) -> st.SearchStrategy[T]:
@@ -258,7 +175,7 @@ def candidates(unit: st.SearchStrategy[int], days: st.SearchStrategy[date]) -> s
     return st.builds(
         Prepared,
         unit=unit,
-        steps=st.dictionaries(st.sampled_from(STAGES), days, max_size=4),
+        steps=st.dictionaries(st.sampled_from(STAGES + DOSSIERS * 2), days, max_size=4),
         expected_on=often_none(days),
         dropped_on=st.sampled_from([False, False, True]).flatmap(lambda dropped: days if dropped else st.none()),
         became=often_none(st.integers(0, 9)),
@@ -266,21 +183,22 @@ def candidates(unit: st.SearchStrategy[int], days: st.SearchStrategy[date]) -> s
 
 
 @st.composite
-def questions(draw: st.DrawFn, year: int, days: st.SearchStrategy[date]) -> Question:
-    as_of, later = sorted([draw(days), draw(days)])
-    asked = draw(st.sampled_from([year, year, as_of.year, as_of.year - 1]))
-    tree = draw(st.sampled_from([as_of, later, date(year + 1, 6, 1)]))
-    due_on = draw(st.none() | st.none() | days)
-    return Question(year=min(asked, as_of.year), as_of=as_of, tree=max(as_of, tree), due_on=due_on)
+def questions(draw: st.DrawFn, calendar: Days) -> Question:
+    as_of = draw(st.sampled_from(calendar.asked * 3 + [date(calendar.year + 1, 2, 1)]) | st.sampled_from(calendar.all))
+    year = draw(st.sampled_from([as_of.year] * 4 + [as_of.year - 1]))
+    later = draw(st.sampled_from([as_of, as_of, *calendar.all, date(calendar.year + 1, 6, 1)]))
+    due_on = draw(st.sampled_from([None, None, *calendar.asked]))
+    return Question(year=year, as_of=as_of, tree=max(as_of, later), due_on=due_on)
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    year = draw(st.sampled_from([2023, 2024, 2025]))
-    days = st.sampled_from(draw(few_days(year)))
+    calendar = draw(calendars())
+    year, days = calendar.year, st.sampled_from(calendar.all)
     units = draw(trees(days))
     unit = st.sampled_from(range(len(units)))
-    reporter = st.tuples(unit, st.lists(reports(days), min_size=1, max_size=4))
+    upper = st.sampled_from(range((len(units) + 1) // 2))
+    reporter = st.tuples(unit | upper, st.lists(reports(days), min_size=1, max_size=4))
     return History(
         units=units,
         changes=draw(changes(unit, days)),
@@ -289,8 +207,8 @@ def histories(draw: st.DrawFn) -> History:
             st.dictionaries(st.sampled_from([year - 1, year]), st.sampled_from(["ADMITTED", "DECIDED"]), max_size=2)
         ),
         promises=draw(up_to(8, decisions(unit, year, days) | adjustments(unit, year, days))),
-        admissions=draw(up_to(16, admissions(unit, days))),
+        admissions=draw(up_to(20, admissions(unit, days))),
         tallies=draw(up_to(3, reporter)),
-        candidates=draw(up_to(8, candidates(unit, days))),
-        questions=draw(st.lists(questions(year, days), min_size=3, max_size=3)),
+        candidates=draw(up_to(12, candidates(unit, days))),
+        questions=draw(st.lists(questions(calendar), min_size=3, max_size=3)),
     )
