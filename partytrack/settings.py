@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,8 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     """The server that DATABASE_URL names, else the embedded PostgreSQL in DATA_DIR."""
     url = os.environ.get("DATABASE_URL")
+    if sys.argv[1:2] == ["migrate"]:  # as the owner of the tables, where one is named; the application need own nothing
+        url = os.environ.get("DATABASE_OWNER_URL", url)
     options = {"options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
     if not url:
         return {"ENGINE": "partytrack.embedded", "NAME": "partytrack", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
