@@ -39,12 +39,6 @@ class Listing:
     reader: Person
 
     @property
-    def years(self) -> list[int]:
-        """Those to choose from, the newest first."""
-        this = self.asked.today.year
-        return sorted({*range(this - 5, this + 1), self.asked.year}, reverse=True)
-
-    @property
     def where(self) -> str:
         """Continues the unit's name, which pages mark as Vietnamese."""
         return _("và các tổ chức bên dưới, theo tổ chức ngày %(tree)s") % {"tree": format_date(self.asked.tree)}

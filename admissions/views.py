@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from admissions.listing import AdmissionList, CandidateList, admissions_asked, candidates_asked
-from admissions.tables import AdmissionTable, CandidateTable
+from admissions.tables import AdmissionTable, CandidateTable, People
 from admissions.workbook import admissions_book, candidates_book
 from partytrack import clock
 from units.crumbs import crumbs
@@ -15,14 +15,7 @@ from workbooks.writing import workbook_response
 
 @scoped(Action.READ_PEOPLE)
 def admissions(request: HttpRequest, unit: Unit) -> HttpResponse:
-    listed, table = _admissions(request, unit)
-    context = {
-        "listed": listed,
-        "asked": listed.asked,
-        "table": table,
-        "line": crumbs(request.user, unit, listed.asked),
-    }
-    return render(request, "admissions/admissions.html", context)
+    return _page(request, "admissions/admissions.html", *_admissions(request, unit))
 
 
 @scoped(Action.READ_PEOPLE)
@@ -34,14 +27,7 @@ def admissions_workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @scoped(Action.READ_PEOPLE)
 def candidates(request: HttpRequest, unit: Unit) -> HttpResponse:
-    listed, table = _candidates(request, unit)
-    context = {
-        "listed": listed,
-        "asked": listed.asked,
-        "table": table,
-        "line": crumbs(request.user, unit, listed.asked),
-    }
-    return render(request, "admissions/candidates.html", context)
+    return _page(request, "admissions/candidates.html", *_candidates(request, unit))
 
 
 @scoped(Action.READ_PEOPLE)
@@ -59,6 +45,11 @@ def _admissions(request: HttpRequest, unit: Unit) -> tuple[AdmissionList, Admiss
 def _candidates(request: HttpRequest, unit: Unit) -> tuple[CandidateList, CandidateTable]:
     listed = candidates_asked(unit, request.GET, clock.today(), request.user)
     return listed, CandidateTable(listed.people, listed.asked, request.GET, caption=listed.title)
+
+
+def _page(request: HttpRequest, template: str, listed: AdmissionList | CandidateList, table: People) -> HttpResponse:
+    line = crumbs(request.user, listed.unit, listed.asked)
+    return render(request, template, {"listed": listed, "asked": listed.asked, "table": table, "line": line})
 
 
 def _file_name(listed: AdmissionList | CandidateList) -> str:

@@ -16,7 +16,7 @@ from partytrack.charts import Course, cumulative, fits_squares, headline_bullet,
 from reports.attention import Point, attention
 from reports.links import Records, figure
 from reports.profile import Profile, profile
-from reports.tables import ICONS, Beside, ProgressOfChildren, judgement
+from reports.tables import Beside, ProgressOfChildren, status_mark
 from targets.course import course
 from targets.figures import Progress, Results, Status, percentage
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
@@ -116,12 +116,8 @@ class Dashboard:
         return round(Fraction(self.me.admitted * 365, days * 12)) if self.me.admitted else None
 
     @property
-    def icon(self) -> str:
-        return ICONS[self.headline.status] if self.headline.status else "none"
-
-    @property
-    def judgement(self) -> str:
-        return judgement(self.headline)
+    def status(self) -> SafeString:
+        return status_mark(self.headline)
 
     @property
     def tally_of_statuses(self) -> list[tuple[str, int]]:
@@ -276,8 +272,8 @@ def _people(answer: YearOfUnit, user: Person) -> list[Admission]:
 
 
 def _dossiers(answer: YearOfUnit, user: Person) -> list[Dossier]:
-    candidates = counting.dossiers(answer.unit, on=answer.as_of, tree=answer.tree).filter(
-        expected_on__lte=answer.due_on
+    candidates = counting.expected(
+        answer.unit, year=answer.year, on=answer.as_of, tree=answer.tree, due_on=answer.due_on
     )
     ordered = visible(candidates, user).select_related("unit").order_by("expected_on", "name_sort")
     return [_dossier(candidate, answer.as_of) for candidate in ordered]

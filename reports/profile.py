@@ -6,9 +6,10 @@ from django.db.models import Count, Q, Sum
 
 from admissions.models import AwarenessClass
 from units import hierarchy
-from units.lists import GRASSROOTS, Kind, Sector
+from units.lists import Sector
 from units.models import Document, MeetingAttendance, Overseer, Unit
 from units.question import Asked
+from units.tree import Structure, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,7 @@ class Profile:
     """Structure on the tree's date; classes of the year by `as_of`; papers of the unit and of those above it."""
 
     below: int
-    grassroots: int
-    kinds: list[tuple[str, int]]
+    structure: Structure
     sectors_below: list[tuple[str, int]]
     classes: int
     learners: int
@@ -30,14 +30,6 @@ class Profile:
 
 def profile(unit: Unit, asked: Asked) -> Profile:
     """8 queries, whatever the number of units."""
-    kinds = dict(
-        Unit.objects.within(unit, asked.tree)
-        .active(asked.tree)
-        .exclude(pk=unit.pk)
-        .values_list("kind")
-        .annotate(Count("pk"))
-        .order_by()
-    )
     below = Unit.objects.under(unit, asked.tree).active(asked.tree)
     sectors = dict(below.values_list("sector").annotate(Count("pk")).order_by())
     classes = AwarenessClass.objects.filter(
@@ -49,8 +41,7 @@ def profile(unit: Unit, asked: Asked) -> Profile:
     )
     return Profile(
         below=sum(sectors.values()),
-        grassroots=sum(kinds.get(kind, 0) for kind in GRASSROOTS),
-        kinds=[(str(Kind(kind).label), kinds[kind]) for kind in Kind.values if kinds.get(kind)],
+        structure=structure(unit, asked.tree),
         sectors_below=[(str(Sector(sector).label), sectors[sector]) for sector in Sector.values if sectors.get(sector)],
         classes=classes["held"],
         learners=classes["learners"] or 0,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partytrack.charts import SQUARES_AT_MOST, bullet, bullet_axis, fits_squares, squares
+from partytrack.templatetags.icons import icon
 from partytrack.vietnamese import decimal, number, percent_sign, signed
 from reports.links import Records, figure
 from targets.figures import Counts, Progress, Status, percentage
@@ -34,6 +35,12 @@ def judgement(row: Progress) -> str:
     if row.status == Status.MET and row.admitted > row.target:
         return gettext("Vượt chỉ tiêu")
     return str(row.status.label) if row.status else ""
+
+
+def status_mark(row: Progress) -> SafeString:
+    """Shape, words and colour of the status; no shape where there is nothing to judge by."""
+    kind = ICONS[row.status] if row.status else "none"
+    return format_html('<span class="st st-{}">{}{}</span>', kind, icon(kind) if row.status else "", judgement(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +190,7 @@ class ProgressTable(tables.Table):
         return self.beside.overseers.get(record.unit.pk, "")
 
     def render_status(self, record: Progress) -> str:
-        icon = ICONS[record.status] if record.status else "none"
-        mark = format_html('<svg class="ic" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', icon)
-        return format_html('<span class="st st-{}">{}{}</span>', icon, mark if record.status else "", judgement(record))
+        return status_mark(record)
 
     def value_status(self, record: Progress) -> str:
         return judgement(record)
@@ -259,13 +264,11 @@ class ProgressOfChildren:
         beside: Beside | None = None,
         order_by: str | None = None,
     ) -> None:
-        self.answer = answer
         shared = (answer, records, beside or Beside())
         self.children = ProgressTable(answer.children, *shared, order_by=order_by)
         direct = [_direct_row(answer.self, answer.direct)] if answer.direct else []
         self.direct = DirectTable(direct, *shared)
         self.total = TotalTable([answer.self], *shared)
-        self.parts = (self.children, self.direct, self.total)
 
     @property
     def axis(self) -> SafeString | None:

@@ -37,7 +37,6 @@ def show(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "asked": question,
         "line": crumbs(request.user, unit, question),
-        "years": sorted({*range(question.today.year - 5, question.today.year + 1), question.year}, reverse=True),
         "kept": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
     }
     return render(request, "reports/dashboard.html", context)

@@ -5,13 +5,13 @@ page, or JSON below /api/, whichever view it came from.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,10 @@ AS_OF, TODAY = "as_of", "today"
 FIRST_YEAR = 1930
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}")
+
+
+Query = Mapping[str, str]
+"""A query string, or the options of a command by the same names."""
 
 
 class BadQuestion(ValueError):
@@ -51,14 +55,19 @@ class Asked:
         """The last day of the period: `as_of`, but never beyond the year."""
         return min(self.as_of, date(self.year, 12, 31))
 
+    @property
+    def years(self) -> list[int]:
+        """Those to choose from, the newest first."""
+        return sorted({*range(self.today.year - 5, self.today.year + 1), self.year}, reverse=True)
+
     def query(self, **more: object) -> str:
         """The same question as a query string, with `more` before it; what is None is left out."""
         given = {name: value for name, value in more.items() if value is not None}
         return urlencode({**given, "year": self.year, "as_of": self.as_of, "tree": self.tree_as_written})
 
 
-def asked(query: QueryDict, today: date) -> Asked:
-    """`year`, `as_of` and `tree` of a query string.
+def asked(query: Query, today: date) -> Asked:
+    """`year`, `as_of` and `tree` of a query.
 
     Without `year`: that of `as_of`, else today's; without `as_of`: min(today, 31 December of the year); without `tree`:
     `as_of`. Raises `BadQuestion`.
@@ -81,12 +90,12 @@ def asked(query: QueryDict, today: date) -> Asked:
     return Asked(year, as_of, tree, tree_as_written, today)
 
 
-def value(query: QueryDict, name: str) -> str:
+def value(query: Query, name: str) -> str:
     """The one value of a parameter, whether it is checked or queried; of a repeated one the last; "" where absent."""
     return query.get(name, "").strip()
 
 
-def day(query: QueryDict, name: str) -> date | None:
+def day(query: Query, name: str) -> date | None:
     """A date as 2023-10-10, or as people type it in the form: 10/10/2023. Raises `BadQuestion`."""
     text = value(query, name)
     if not text:
@@ -99,7 +108,7 @@ def day(query: QueryDict, name: str) -> date | None:
         ) from refused
 
 
-def choice(query: QueryDict, name: str, allowed: Collection[str]) -> str | None:
+def choice(query: Query, name: str, allowed: Collection[str]) -> str | None:
     """One of `allowed`; None where absent. Raises `BadQuestion`."""
     text = value(query, name)
     if text and text not in allowed:
@@ -110,7 +119,7 @@ def choice(query: QueryDict, name: str, allowed: Collection[str]) -> str | None:
     return text or None
 
 
-def _year(query: QueryDict) -> int | None:
+def _year(query: Query) -> int | None:
     text = value(query, "year")
     if not text:
         return None
@@ -129,7 +138,7 @@ def _check_year(year: int, today: date) -> None:
         )
 
 
-def _tree(query: QueryDict, as_of: date, today: date) -> tuple[str, date]:
+def _tree(query: Query, as_of: date, today: date) -> tuple[str, date]:
     written = value(query, "tree")
     if written in ("", AS_OF):
         return AS_OF, as_of

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Case, Count, QuerySet, Value, When
-from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import fold
 from units import hierarchy, scope
@@ -32,6 +31,14 @@ class Found:
 
     unit: Unit
     above: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How many active units lie below one: TCCSĐ as a whole, and of each kind that has any, from the province down."""
+
+    grassroots: int
+    kinds: list[tuple[str, int]]
 
 
 def tree(user: Person, under: Unit | None, on: date) -> list[Branch]:
@@ -79,10 +86,10 @@ def named(user: Person, text: str, on: date) -> tuple[list[Found], int]:
     return found, count
 
 
-def structure(unit: Unit, on: date) -> list[tuple[str, int]]:
-    """How many active units of each kind lie below the unit, TCCSĐ as a whole first; nothing of a kind that has none."""
+def structure(unit: Unit, on: date) -> Structure:
     below = Unit.objects.within(unit, on=on).exclude(pk=unit.pk).active(on).order_by()
     counts = dict(below.values_list("kind").annotate(n=Count("pk")))
-    kinds = [(str(kind.label), counts[kind]) for kind in Kind if kind in counts]
-    grassroots = sum(counts.get(kind, 0) for kind in GRASSROOTS)
-    return [(_("TCCSĐ"), grassroots), *kinds] if grassroots else kinds
+    return Structure(
+        grassroots=sum(counts.get(kind, 0) for kind in GRASSROOTS),
+        kinds=[(str(kind.label), counts[kind]) for kind in Kind if kind in counts],
+    )

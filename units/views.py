@@ -25,7 +25,7 @@ def find(request: HttpRequest) -> HttpResponse:
         under = _opened(request, value(request.GET, "under"))
         context["branches"] = tree.tree(request.user, under, today)
         context["under"] = under
-        context["structure"] = tree.structure(under, today) if under else []
+        context["structure"] = tree.structure(under, today) if under else None
     return render(request, "units/list.html", context)
 
 

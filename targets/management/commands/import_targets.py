@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from partytrack import clock
 from partytrack.vietnamese import nfc
+from targets.commands import unit_of_code
 from targets.importing import Paper, TargetImporter
-from units.models import Unit
 from units.question import FIRST_YEAR, BadQuestion, day
 from workbooks.commands import ImportCommand
 from workbooks.importing import Importer
@@ -33,9 +31,7 @@ class Command(ImportCommand):
 
     def importer(self, options: dict[str, Any]) -> Importer:
         today = clock.today()
-        issuer = Unit.objects.filter(code=str(options["issuer"]).upper()).first()
-        if issuer is None:
-            raise CommandError(_("Không có tổ chức mang mã %(code)s.") % {"code": options["issuer"]})
+        issuer = unit_of_code(options["issuer"])
         issued_on = _day(options, "issued_on")
         if issued_on is None:
             raise CommandError(_("Thiếu ngày ban hành (--issued-on)."))
@@ -58,7 +54,7 @@ def _day(options: dict[str, Any], name: str) -> date | None:
     if given is None or isinstance(given, date):
         return given
     try:
-        return day(QueryDict(urlencode({name: given})), name)
+        return day({name: given}, name)
     except BadQuestion as refused:
         raise CommandError(f"--{name.replace('_', '-')}: {refused}") from refused
 
