@@ -101,7 +101,7 @@ def changes(unit: st.SearchStrategy[int], days: st.SearchStrategy[date]) -> st.S
     dissolution = st.builds(
         Dissolution, on=days, unit=unit, successor=unit, children=st.sampled_from(["follow", "stay", "rise"])
     )
-    return up_to(5, move | dissolution)
+    return up_to(8, move | move | dissolution)
 
 
 @st.composite
@@ -206,7 +206,7 @@ def histories(draw: st.DrawFn) -> History:
         rules=draw(
             st.dictionaries(st.sampled_from([year - 1, year]), st.sampled_from(["ADMITTED", "DECIDED"]), max_size=2)
         ),
-        promises=draw(up_to(8, decisions(unit, year, days) | adjustments(unit, year, days))),
+        promises=draw(up_to(12, decisions(unit, year, days) | adjustments(unit, year, days))),
         admissions=draw(up_to(20, admissions(unit, days))),
         tallies=draw(up_to(3, reporter)),
         candidates=draw(up_to(12, candidates(unit, days))),
