@@ -9,8 +9,9 @@ from admissions.listing import AdmissionList, CandidateList
 from admissions.sheets import ADMISSIONS, CANDIDATES, admission_rows, candidate_rows
 from admissions.tables import AdmissionTable, CandidateTable
 from partytrack.vietnamese import number
+from workbooks.formats import DAY, WHOLE
 from workbooks.templates import export
-from workbooks.writing import DAY, WHOLE, Book, Field
+from workbooks.writing import Book, Field
 
 
 def admissions_book(listed: AdmissionList, table: AdmissionTable) -> Book:

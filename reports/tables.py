@@ -17,7 +17,8 @@ from partytrack.vietnamese import decimal, number, percent_sign, signed
 from reports.links import Records, figure
 from targets.figures import Counts, Progress, Status, percentage
 from targets.progress import YearOfUnit
-from workbooks.writing import PERCENT, WHOLE, Field
+from workbooks.formats import PERCENT, WHOLE
+from workbooks.writing import Field
 
 ICONS = {Status.MET: "ok", Status.ON_PACE: "on", Status.CATCHING_UP: "slow", Status.SHORT: "risk"}
 

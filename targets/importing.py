@@ -17,11 +17,9 @@ from targets.sheets import SUB_TARGETS, TARGETS, said_columns
 from units import hierarchy
 from units.finding import UnitFinder
 from units.models import Placement, Unit, UnitQuerySet
-from workbooks.importing import Outcome, Planned
+from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.parsers import WITHDRAWN
 from workbooks.reading import Row
-
-BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)

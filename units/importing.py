@@ -15,11 +15,10 @@ from partytrack.vietnamese import format_date
 from units.finding import UnitFinder
 from units.models import Headcount, Placement, Unit
 from units.sheets import UNITS, current_parents
-from workbooks.importing import Outcome, Planned
+from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
 
 FIELDS = ("name", "short_name", "report_name", "kind", "sector", "established_on")
-BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class UnitImporter:
         changes = {key: (getattr(unit, key), new) for key, new in values.items() if getattr(unit, key) != new}
         if members and counts.get((unit.pk, members[0])) != members[1]:
             changes["members"] = (counts.get((unit.pk, members[0])), members[1])
-        return Planned(row, Outcome.CHANGED if changes else Outcome.UNCHANGED, data, changes)
+        return Planned(row, Outcome.of(unit, changes), data, changes)
 
     def write(self, planned: Sequence[Planned]) -> None:
         data = [one.data for one in planned]

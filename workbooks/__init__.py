@@ -60,9 +60,9 @@ Write (`workbooks.writing`)::
              head=[_("Tính đến ngày 10/10/2023"), …], total=[…])
     book.to_bytes(); book.save(path); workbook_response(filename, book.to_bytes())
 
-`Field(header, format=None, width=None, group="", bar=False)`: format is `WHOLE`, `PERCENT`, `PERCENT_1`, `DAY`, `TEXT` or
-any Excel format. A `PERCENT` value is the percentage as people say it (Decimal("73.33")), written as 0.7333. Text is
-never a formula.
+`Field(header, format=None, width=None, group="", bar=False)`: format is one of `workbooks.formats` (`WHOLE`, `PERCENT`,
+`PERCENT_1`, `DAY`, `TEXT`) or any Excel format. A `PERCENT` value is the percentage as people say it (Decimal("73.33")),
+written as 0.7333. Text is never a formula.
 
 A declared sheet as a file (`workbooks.templates`): `template(SHEET, records=())` is the workbook to fill in, with
 drop-downs and notes; `export(SHEET, records, head=[…])` the records, in a form that reads back to the same values. Both

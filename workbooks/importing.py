@@ -4,10 +4,10 @@ A `Plan` is a preview: it says of each row what would happen, and nothing is wri
 prints it. `carry_out` writes it. What the database then still refuses comes back as the fault of a row, like any other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -18,12 +18,21 @@ from workbooks.opening import Source
 from workbooks.reading import Reading, Row, read
 from workbooks.sheets import Sheet
 
+BATCH = 2_000  # records written with one statement
+
 
 class Outcome(Enum):
     NEW = "NEW"
     CHANGED = "CHANGED"
     UNCHANGED = "UNCHANGED"
     REFUSED = "REFUSED"
+
+    @classmethod
+    def of(cls, known: object, changes: Collection[str]) -> Self:
+        """Of a good row about the record `known`, None for a new one."""
+        if known is None:
+            return cls.NEW
+        return cls.CHANGED if changes else cls.UNCHANGED
 
 
 @dataclass(slots=True)

@@ -24,13 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partytrack import vietnamese
 from workbooks import styling
+from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, WHOLE
 from workbooks.sheets import LISTS_TITLE
 
-WHOLE = "#,##0"
-PERCENT = "0.00%"
-PERCENT_1 = "0.0%"
-DAY = "dd/mm/yyyy"
-TEXT = "@"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _DROP_DOWN_ROWS = 10_000
@@ -42,7 +38,7 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table. `format` is one of the constants above or any Excel format; without one, text and numbers alike.
+    """A column of a table. `format` is one of `workbooks.formats` or any Excel format; without one, text and numbers alike.
 
     Values of a `PERCENT` field are percentages as people say them: 73.33, written as 0.7333. `bar` draws a data bar.
     Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list) and `required` help to fill in.

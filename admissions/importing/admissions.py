@@ -10,7 +10,6 @@ from admissions.checks import of_admission
 from admissions.importing.conversion import convert
 from admissions.importing.drafts import KEYS, Draft, compare, people_of, record_of
 from admissions.importing.people import (
-    BATCH,
     Who,
     lines_of,
     place_objections,
@@ -26,7 +25,7 @@ from admissions.sheets import ADMISSIONS
 from partytrack.fields import derived
 from units.finding import UnitFinder
 from units.models import UnitQuerySet
-from workbooks.importing import Outcome, Planned
+from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
 
 UPDATED = ("unit", *(key for key in KEYS if key != "birth"), "birth_date", "birth_precision", *derived(Admission))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from admissions.checks import of_candidate, of_step
 from admissions.importing.people import (
-    BATCH,
     PERSON,
     Who,
     empty,
@@ -19,6 +18,7 @@ from admissions.importing.people import (
     place_objections,
     same_people,
     tell,
+    together,
     value_of,
     who,
     who_of_row,
@@ -31,7 +31,7 @@ from partytrack.fields import derived
 from partytrack.vietnamese import format_date
 from units.finding import UnitFinder
 from units.models import Unit, UnitQuerySet
-from workbooks.importing import Outcome, Planned
+from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
 
 REQUIRED = ("name", "birth", "sex")
@@ -143,7 +143,7 @@ class CandidateImporter:
             here = [
                 one
                 for one in found
-                if first and first <= one.decided_on and _together(grassroots, unit.pk, one.unit_id, one.decided_on)
+                if first and first <= one.decided_on and together(grassroots, unit.pk, one.unit_id, one.decided_on)
             ]
             if len(here) == 1 and all(row.good for row in person.rows):
                 person.admission = here[0]
@@ -176,12 +176,6 @@ class CandidateImporter:
         )
         said = {one.pk: person.sources for person, one in records.items() if person.sources is not None}
         write_sources(CandidateSource, "candidate", said)
-
-
-def _together(grassroots: dict[tuple[int, date], int], one: int, other: int, day: date) -> bool:
-    return one == other or (
-        grassroots.get((one, day)) is not None and grassroots.get((one, day)) == grassroots.get((other, day))
-    )
 
 
 def _read_recorded(people: Iterable[PersonDraft]) -> None:
@@ -289,8 +283,7 @@ def _planned(person: PersonDraft) -> Iterable[Planned]:
         changes = dict(person.changes) if row is good[-1] else {}
         if kept is not None and kept != step.on:
             changes["on"] = (kept, step.on)
-        outcome = Outcome.NEW if kept is None else Outcome.CHANGED if changes else Outcome.UNCHANGED
-        yield Planned(row, outcome, step, changes)
+        yield Planned(row, Outcome.of(kept, changes), step, changes)
 
 
 def _record(person: PersonDraft) -> Candidate:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from admissions.importing.drafts import Draft, people_of
-from admissions.importing.people import grassroots_of, same_people
+from admissions.importing.people import grassroots_of, same_people, together
 from admissions.models import Candidate
 
 
@@ -38,10 +38,7 @@ def _convert_one(
     draft: Draft, candidates: Sequence[Candidate], grassroots: dict[tuple[int, date], int], mine: set[int] | None
 ) -> None:
     unit, day = draft.place, draft.day
-    home = grassroots.get((unit.pk, day))
-    here = [
-        one for one in candidates if one.unit_id == unit.pk or (home and grassroots.get((one.unit_id, day)) == home)
-    ]
+    here = [one for one in candidates if together(grassroots, unit.pk, one.unit_id, day)]
     here = [one for one in here if one.unit_id == unit.pk] or here
     if len(here) == 1:
         draft.candidate = here[0]

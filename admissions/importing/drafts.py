@@ -35,9 +35,7 @@ class Draft:
 
     @property
     def outcome(self) -> Outcome:
-        if self.known is None:
-            return Outcome.NEW
-        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+        return Outcome.of(self.known, self.changes)
 
     @property
     def place(self) -> Unit:

@@ -13,10 +13,10 @@ from partytrack.vietnamese import fold
 from units import hierarchy
 from units.lists import GRASSROOTS
 from units.models import Unit
+from workbooks.importing import BATCH
 from workbooks.parsers import PartialDay
 from workbooks.reading import Row
 
-BATCH = 2_000
 PERSON = ("name", "birth", "sex", "ethnicity", "occupation", "youth_union", "note")
 
 Record = TypeVar("Record", Admission, Candidate)
@@ -100,6 +100,12 @@ def grassroots_of(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date],
     grassroots = set(Unit.objects.filter(pk__in=ids, kind__in=GRASSROOTS).values_list("pk", flat=True))
     found = {pair: next((pk for pk in line if pk in grassroots), None) for pair, line in lines.items()}
     return {pair: pk for pair, pk in found.items() if pk is not None}
+
+
+def together(grassroots: Mapping[tuple[int, date], int], one: int, other: int, day: date) -> bool:
+    """Whether two units are one or of one TCCSĐ on the day, as `grassroots_of` found it."""
+    home = grassroots.get((one, day))
+    return one == other or (home is not None and home == grassroots.get((other, day)))
 
 
 def write_sources(model: type[models.Model], owner: str, wanted: Mapping[int, Iterable[str]]) -> None:

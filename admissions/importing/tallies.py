@@ -1,44 +1,26 @@
 """Số liệu tổng hợp, from a workbook: what units report without names, one tallying unit on any line of ancestors."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from admissions.checks import of_tally
-from admissions.importing.people import BATCH, lines_of, place_objections, tell
+from admissions.counting import people_named_below
+from admissions.importing.people import lines_of, place_objections, tell
 from admissions.models import Tally
 from admissions.sheets import TALLIES
 from partytrack.vietnamese import format_date, number
 from units import hierarchy
 from units.finding import UnitFinder
 from units.models import Unit, UnitQuerySet
-from workbooks.importing import Outcome, Planned
+from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
 
 KEYS = ("quantity", "women", "minority", "youth_union", "source")
-
-NAMED_BELOW = """
-    WITH RECURSIVE asked(top_id, day) AS (
-        SELECT * FROM unnest(%s::bigint[], %s::date[])
-    ), below(top_id, day, unit_id) AS (
-        SELECT top_id, day, place.unit_id
-        FROM asked JOIN units_placement place ON place.parent_id = top_id AND place.during @> day
-        UNION ALL
-        SELECT top_id, day, place.unit_id
-        FROM below JOIN units_placement place ON place.parent_id = below.unit_id AND place.during @> day
-    )
-    SELECT top_id, day, count(*)
-    FROM below JOIN admissions_admission admission
-         ON admission.unit_id = below.unit_id AND admission.voided_at IS NULL
-        AND admission.counted_on BETWEEN date_trunc('year', day)::date AND day
-    GROUP BY top_id, day
-"""
-"""The people named below each unit that count from 1 January to the day, on the tree of the day."""
 
 
 @dataclass(slots=True)
@@ -54,9 +36,7 @@ class Draft:
 
     @property
     def outcome(self) -> Outcome:
-        if self.known is None:
-            return Outcome.NEW
-        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+        return Outcome.of(self.known, self.changes)
 
 
 class TallyImporter:
@@ -199,16 +179,9 @@ def _years(placed: Sequence[Placed]) -> dict[int, _Year]:
     return years
 
 
-def names_below(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
-    """(unit, day) → people named below it who count from 1 January to the day; without any, left out. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED_BELOW, ([pk for pk, _day in pairs], [day for _pk, day in pairs]))
-        return {(pk, day): count for pk, day, count in cursor.fetchall()}
-
-
 def _warn_of_names_below(placed: Sequence[Placed]) -> None:
     """Fewer tallied than named below: the difference would show as a negative direct."""
-    named = names_below({(unit.pk, day) for _draft, unit, day in placed}) if placed else {}
+    named = people_named_below({(unit.pk, day) for _draft, unit, day in placed}) if placed else {}
     for draft, unit, day in placed:
         count = named.get((unit.pk, day), 0)
         if draft.values["quantity"] < count:
@@ -236,7 +209,7 @@ def warn_where_names_outgrow(new: Sequence[tuple[Row, Unit, date]]) -> None:
             for tally in kept.get(above, []):
                 if day.year == tally.counted_on.year and day <= tally.counted_on:
                     added[tally].append(row)
-    named = names_below({(tally.unit_id, tally.counted_on) for tally in added}) if added else {}
+    named = people_named_below({(tally.unit_id, tally.counted_on) for tally in added}) if added else {}
     for tally, rows in added.items():
         count = named.get((tally.unit_id, tally.counted_on), 0) + len(rows)
         if count > tally.quantity:

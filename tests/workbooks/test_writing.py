@@ -14,8 +14,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workbooks.building import of_rows
+from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, WHOLE
 from workbooks.grid import Workbook
-from workbooks.writing import DAY, PERCENT, PERCENT_1, TEXT, WHOLE, Book, Field, workbook_response
+from workbooks.writing import Book, Field, workbook_response
 
 FIELDS = [
     Field("Đơn vị", TEXT, 34),

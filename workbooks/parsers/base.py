@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbooks.cells import Cell
-
-WHOLE_FORMAT = "#,##0"
-DAY_FORMAT = "dd/mm/yyyy"
-TEXT_FORMAT = "@"
+from workbooks.formats import TEXT
 
 
 class Parser:
     """`format` is Excel's number format for the column, `hint` the template's note, `options` its drop-down list."""
 
-    format = TEXT_FORMAT
+    format = TEXT
     width = 18
 
     @property

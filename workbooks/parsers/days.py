@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from partytrack import vietnamese
 from workbooks.cells import Cell, CoarseDate, shown
 from workbooks.faults import BadCell
-from workbooks.parsers.base import DAY_FORMAT, Parser
+from workbooks.formats import DAY
+from workbooks.parsers.base import Parser
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -17,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 class Day(Parser):
     """A date: a true Excel date, or dd/mm/yyyy, dd-mm-yyyy, ddmmyyyy as text. Two-digit years are refused."""
 
-    format = DAY_FORMAT
+    format = DAY
     width = 14
 
     @property

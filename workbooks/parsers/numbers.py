@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from partytrack import vietnamese
 from workbooks.cells import Cell, plain_number
 from workbooks.faults import BadCell
-from workbooks.parsers.base import WHOLE_FORMAT, Parser
+from workbooks.formats import WHOLE
+from workbooks.parsers.base import Parser
 
 LARGEST = 2**31 - 1
 
@@ -17,7 +18,7 @@ LARGEST = 2**31 - 1
 class WholeNumber(Parser):
     """A whole number ≥ 0: a number cell, or text such as 1994 and 1.994."""
 
-    format = WHOLE_FORMAT
+    format = WHOLE
     width = 12
 
     def __init__(self, largest: int = LARGEST) -> None:
