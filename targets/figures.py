@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -45,7 +46,8 @@ class Results:
 
     def add(self, group: dict[str, Any]) -> None:
         for name in RESULTS:
-            setattr(self, name, getattr(self, name) + int(group.get(name, 0)))
+            if group[name]:
+                setattr(self, name, getattr(self, name) + int(group[name]))
 
     def known(self, break_down: str) -> int | None:
         """How many are of the break-down; None when it is known of nobody, which is not 0."""
@@ -69,14 +71,15 @@ class Counts:
 
     def add(self, group: dict[str, Any], *, counts: bool) -> None:
         """Adds a row of figures.sql; `counts`: whether its names count in this total (they are lately admitted all the same)."""
+        if group["what"] == "pipeline":
+            self.stages[STAGES[group["stage"] - 1]] += group["candidates"]
+            self.pipeline += group["pipeline"]
+            self.overdue += group["overdue"]
+            return
         if counts:
             tallied = group["admitted"] if group["what"] == "tallied" else 0
             (self.last if group["last_year"] else self.this).add({**group, "tallied": tallied})
         self.last_30_days += group["last_30_days"]
-        self.pipeline += group["pipeline"]
-        self.overdue += group["overdue"]
-        if group["candidates"]:
-            self.stages[STAGES[group["stage"] - 1]] += group["candidates"]
         if group["last_admitted_on"] and (
             not self.last_admitted_on or group["last_admitted_on"] > self.last_admitted_on
         ):
@@ -140,7 +143,7 @@ class Progress:
         """Dossiers that enter the forecast."""
         return self.counts.pipeline
 
-    @property
+    @cached_property
     def share(self) -> Fraction | None:
         """Admitted ÷ target, exact; None without a target or with target 0 (or less: a reorganisation may take away more
         than was given). Ranks and statuses compare this."""
@@ -158,7 +161,7 @@ class Progress:
     def remaining(self) -> int | None:
         return None if self.target is None else max(0, self.target - self.admitted)
 
-    @property
+    @cached_property
     def share_of_year(self) -> Fraction:
         """Days gone, the period's last included, ÷ days of the year."""
         new_year = date(self.period_end.year, 1, 1)
@@ -182,7 +185,7 @@ class Progress:
     def forecast(self) -> int:
         return self.admitted + self.counts.pipeline
 
-    @property
+    @cached_property
     def status(self) -> Status | None:
         if self.target is None or self.share is None:
             return None

@@ -7,40 +7,53 @@
 --   child      the unit directly under the unit asked for whose subtree it is, null where there is none
 --   in_own     whether it counts in the total of `top`
 --   in_below   whether it counts in the total of `child` (counting.py: holds)
-WITH RECURSIVE tree(unit_id, top, child) AS (
-    SELECT place.unit_id, place.unit_id, NULL::bigint
-    FROM units_placement place
-    WHERE place.during @> %(tree)s::date
-      AND CASE WHEN %(parent)s::bigint IS NULL THEN place.unit_id = %(unit)s ELSE place.parent_id = %(parent)s END
+WITH RECURSIVE layer(top, child, units) AS (
+    -- The units of one depth below one top and child, as an array: one search of an index finds what hangs under, or lies on, all.
+    SELECT CASE WHEN parent_id = %(unit)s THEN parent_id ELSE unit_id END,
+           CASE WHEN parent_id = %(unit)s THEN unit_id END,
+           ARRAY[unit_id]
+    FROM units_placement
+    WHERE during @> %(tree)s::date
+      AND (parent_id = %(unit)s OR CASE WHEN %(parent)s::bigint IS NULL THEN unit_id = %(unit)s ELSE parent_id = %(parent)s END)
     UNION ALL
-    SELECT place.unit_id, tree.top, CASE WHEN tree.unit_id = %(unit)s THEN place.unit_id ELSE tree.child END
-    FROM units_placement place JOIN tree ON place.parent_id = tree.unit_id
-    WHERE place.during @> %(tree)s::date
-), hold(last_day, unit_id, in_own, in_below) AS (
-    SELECT * FROM unnest(%(hold_ends)s::date[], %(hold_units)s::bigint[], %(hold_own)s::date[], %(hold_below)s::date[])
-), place AS MATERIALIZED (
-    SELECT tree.*, this.in_own, this.in_below, last.in_own AS last_in_own, last.in_below AS last_in_below
-    FROM tree
-    LEFT JOIN hold this ON this.unit_id = tree.unit_id AND this.last_day = %(end)s
-    LEFT JOIN hold last ON last.unit_id = tree.unit_id AND last.last_day = %(last_end)s
+    SELECT top, child, ARRAY(SELECT unit_id FROM units_placement WHERE parent_id = ANY(units) AND during @> %(tree)s::date)
+    FROM layer WHERE units <> '{}' AND units <> ARRAY[%(unit)s::bigint]
+), tree AS MATERIALIZED (
+    SELECT top, child, unnest(units) AS unit_id FROM layer
+), hold AS MATERIALIZED (
+    SELECT unit_id,
+           max(in_own) FILTER (WHERE last_day = %(end)s) AS in_own,
+           max(in_below) FILTER (WHERE last_day = %(end)s) AS in_below,
+           max(in_own) FILTER (WHERE last_day = %(last_end)s) AS last_in_own,
+           max(in_below) FILTER (WHERE last_day = %(last_end)s) AS last_in_below
+    FROM unnest(%(hold_ends)s::date[], %(hold_units)s::bigint[], %(hold_own)s::date[], %(hold_below)s::date[])
+         AS held(last_day, unit_id, in_own, in_below)
+    GROUP BY unit_id
 ), named AS (
     SELECT top, child, counted_on < %(start)s AS last_year, counted_on, sex, ethnicity, youth_union,
-           COALESCE(counted_on > CASE WHEN counted_on < %(start)s THEN last_in_own ELSE in_own END, TRUE) AS in_own,
-           COALESCE(counted_on > CASE WHEN counted_on < %(start)s THEN last_in_below ELSE in_below END, TRUE) AS in_below,
+           CASE  -- in how many of the two totals: none, the child's, both (what is held below is held above)
+               WHEN hold.unit_id IS NULL THEN 2
+               WHEN counted_on >= %(start)s THEN
+                   CASE WHEN counted_on <= in_below THEN 0 WHEN counted_on <= in_own THEN 1 ELSE 2 END
+               ELSE CASE WHEN counted_on <= last_in_below THEN 0 WHEN counted_on <= last_in_own THEN 1 ELSE 2 END
+           END AS totals,
            birth_date + interval '18 years' <= counted_on AND birth_date + interval '31 years' > counted_on AS young,
            CASE birth_precision
                WHEN 'DAY' THEN birth_date
                WHEN 'MONTH' THEN birth_date + interval '1 month - 1 day'
                ELSE birth_date + interval '1 year - 1 day'
-           END AS latest_birth, counted_on - birth_date AS days
-    FROM admissions_admission admission JOIN place ON place.unit_id = admission.unit_id
-    WHERE voided_at IS NULL AND counted_on BETWEEN %(last_start)s AND %(end)s
-      AND (counted_on >= %(start)s OR (counted_on <= %(last_end)s AND top = %(unit)s))
+           END AS latest_birth, birth_precision, counted_on - birth_date AS days
+    FROM layer CROSS JOIN LATERAL (
+        SELECT * FROM admissions_admission
+        WHERE unit_id = ANY(units) AND voided_at IS NULL AND counted_on BETWEEN %(last_start)s AND %(end)s
+          AND (counted_on >= %(start)s OR (counted_on <= %(last_end)s AND top = %(unit)s))
+    ) admission LEFT JOIN hold USING (unit_id)
 ), aged AS (
     -- Days tell for most people, whatever leap years and a coarse birth date hide; only near the limits the calendar is asked, slowly.
     SELECT *, CASE
         WHEN days BETWEEN 19 * 366 AND 31 * 365 THEN TRUE
         WHEN days > 32 * 366 THEN FALSE
+        WHEN birth_precision = 'DAY' THEN young
         WHEN young = (latest_birth + interval '18 years' <= counted_on AND latest_birth + interval '31 years' > counted_on) THEN young
     END AS aged_18_30
     FROM named
@@ -49,13 +62,16 @@ WITH RECURSIVE tree(unit_id, top, child) AS (
     SELECT DISTINCT ON (tally.unit_id, counted_on < %(start)s)
         top, child, counted_on < %(start)s AS last_year, quantity, women, minority, youth_union,
         CASE WHEN counted_on < %(start)s THEN counted_on <= %(last_end)s ELSE counted_on <= %(end)s END AS in_time
-    FROM admissions_tally tally JOIN place ON place.unit_id = tally.unit_id
+    FROM admissions_tally tally JOIN tree ON tree.unit_id = tally.unit_id
     WHERE counted_on BETWEEN %(last_start)s AND make_date(extract(year FROM %(start)s::date)::int, 12, 31)
     ORDER BY tally.unit_id, counted_on < %(start)s, in_time DESC, counted_on DESC
 ), not_admitted AS (
     -- Nobody's admission yet; or of one that is void, or was not counted by then: three indexes, three questions.
-    SELECT id, unit_id, expected_on, dropped_on FROM admissions_candidate
-    WHERE admission_id IS NULL AND unit_id = ANY(ARRAY(SELECT unit_id FROM tree WHERE top = %(unit)s))
+    SELECT candidate.id, unit_id, expected_on, dropped_on
+    FROM layer CROSS JOIN LATERAL (
+        SELECT * FROM admissions_candidate WHERE unit_id = ANY(units) AND admission_id IS NULL
+        OFFSET 0  -- layer by layer, as there is an index by unit
+    ) candidate WHERE top = %(unit)s
     UNION ALL
     SELECT candidate.id, candidate.unit_id, expected_on, dropped_on
     FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
@@ -65,7 +81,7 @@ WITH RECURSIVE tree(unit_id, top, child) AS (
     FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
     WHERE voided_at IS NULL AND counted_on > %(as_of)s
 ), candidate AS MATERIALIZED (
-    SELECT id, top, child, expected_on FROM not_admitted JOIN place USING (unit_id)
+    SELECT id, top, child, expected_on FROM not_admitted JOIN tree USING (unit_id)
     WHERE top = %(unit)s AND (dropped_on IS NULL OR dropped_on > %(as_of)s)
 ), reached AS (
     SELECT candidate_id AS id, max(array_position(%(stages)s::text[], step.stage::text)) AS stage
@@ -73,7 +89,7 @@ WITH RECURSIVE tree(unit_id, top, child) AS (
     WHERE candidate_id = ANY(ARRAY(SELECT id FROM candidate)) AND step.on <= %(as_of)s
     GROUP BY candidate_id
 )
-SELECT 'named' AS what, last_year, top, child, in_own, in_below,
+SELECT 'named' AS what, last_year, top, child, totals = 2 AS in_own, totals > 0 AS in_below,
        count(*) AS admitted,
        count(*) FILTER (WHERE sex = 'FEMALE') AS women,
        count(*) AS women_of,
@@ -86,7 +102,7 @@ SELECT 'named' AS what, last_year, top, child, in_own, in_below,
        count(*) FILTER (WHERE counted_on > %(end)s::date - 30 AND NOT last_year) AS last_30_days,
        max(counted_on) AS last_admitted_on,
        0 AS incomplete, 0 AS tallies, 0 AS stage, 0 AS candidates, 0 AS pipeline, 0 AS overdue
-FROM aged GROUP BY last_year, top, child, in_own, in_below
+FROM aged GROUP BY last_year, top, child, totals
 UNION ALL
 SELECT 'tallied', last_year, top, child, TRUE, TRUE,
        COALESCE(sum(quantity) FILTER (WHERE in_time), 0),

@@ -161,6 +161,7 @@ class Placement(models.Model):
                 violation_error_message=_("Ngày bắt đầu trực thuộc phải trước ngày kết thúc."),
             ),
         ]
+        indexes = [models.Index(fields=["parent"], include=["unit", "during"], name="placement_below")]
         triggers = [
             _no_cycle("placement_no_cycle", pgtrigger.Insert),
             _no_cycle("placement_no_cycle_moved", pgtrigger.Update),
