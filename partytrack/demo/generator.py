@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from partytrack.demo import published
+from partytrack.demo.calendar import TODAY
 from partytrack.demo.people import People
 from partytrack.demo.pipeline import candidates
 from partytrack.demo.promises import promises
@@ -52,6 +53,7 @@ def build(seed: int = SEED) -> Demo:
     rows = units()
     now = members(rng, rows)
     promised = promises(rng, rows, now)
+    attended, planned = published.KRONG_BONG_MEETINGS
     people = People(rng)
     admitted = admissions(people, rows, promised)
     return Demo(
@@ -62,7 +64,7 @@ def build(seed: int = SEED) -> Demo:
         candidates=list(candidates(people, rows, promised, admitted)),
         tallies=list(tallies(rng, rows, promised)),
         overseers=list(_overseers()),
-        attendances=[AttendanceRow("KBO", date(2023, 10, 10), 35, 33)],
+        attendances=[AttendanceRow("KBO", TODAY, planned, attended)],
         classes=list(_classes(rng)),
         documents=DOCUMENTS,
         accounts=ACCOUNTS,

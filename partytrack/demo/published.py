@@ -121,7 +121,6 @@ TAN_AN_BREAKDOWN = {"women": 11, "minority": 6, "young": 16, "youth_union": 15, 
 """Of its 22 people; the article gives no break-down, so this one is constructed."""
 
 TAN_AN_LAST_30_DAYS = 2
-TAN_AN_STAGES = {"LISTED": 4, "CLASS": 3, "APPLICATION": 1, "VETTING": 5, "CELL": 2}
 
 TAN_AN_COMMITTEE = (
     ("Trần Văn Lộc", "Bí thư Đảng ủy"),
@@ -140,6 +139,9 @@ TAN_AN_COMMITTEE = (
     ("Đặng Thị Ngọc Mai", "Ủy viên Ban Chấp hành"),
 )
 """Fourteen members in charge of the 25 cells: the number is published, the names are generated."""
+
+KRONG_BONG_MEETINGS = (33, 35)
+"""Meetings of cells that working groups attended, of those planned."""
 
 KRONG_BONG_CLASSES = ((date(2023, 3, 21), 66), (date(2023, 6, 13), 71), (date(2023, 8, 22), 67))
 """Three awareness classes with 204 learners in all; days and sizes of each are constructed."""
