@@ -51,12 +51,6 @@ for (const menu of document.querySelectorAll("details.menu")) {
   });
 }
 
-// Print buttons appear only where they work.
-for (const button of document.querySelectorAll("button[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
 // After a refused form, the summary of errors has the focus.
 const summary = document.querySelector("[data-errors]");
 if (summary) summary.focus();
