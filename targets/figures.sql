@@ -65,24 +65,23 @@ WITH RECURSIVE layer(top, child, units) AS (
     FROM admissions_tally tally JOIN tree ON tree.unit_id = tally.unit_id
     WHERE counted_on BETWEEN %(last_start)s AND make_date(extract(year FROM %(start)s::date)::int, 12, 31)
     ORDER BY tally.unit_id, counted_on < %(start)s, in_time DESC, counted_on DESC
-), not_admitted AS (
-    -- Nobody's admission yet; or of one that is void, or was not counted by then: three indexes, three questions.
-    SELECT candidate.id, unit_id, expected_on, dropped_on
+), returned AS (
+    -- Candidates whose admission is void, or was not counted by then.
+    SELECT candidate.* FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
+    WHERE voided_at IS NOT NULL OR counted_on IS NULL
+    UNION ALL
+    SELECT candidate.* FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
+    WHERE voided_at IS NULL AND counted_on > %(as_of)s
+), candidate AS MATERIALIZED (
+    SELECT candidate.id, top, child, expected_on
     FROM layer CROSS JOIN LATERAL (
         SELECT * FROM admissions_candidate WHERE unit_id = ANY(units) AND admission_id IS NULL
         OFFSET 0  -- layer by layer, as there is an index by unit
-    ) candidate WHERE top = %(unit)s
-    UNION ALL
-    SELECT candidate.id, candidate.unit_id, expected_on, dropped_on
-    FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
-    WHERE voided_at IS NOT NULL OR counted_on IS NULL
-    UNION ALL
-    SELECT candidate.id, candidate.unit_id, expected_on, dropped_on
-    FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
-    WHERE voided_at IS NULL AND counted_on > %(as_of)s
-), candidate AS MATERIALIZED (
-    SELECT id, top, child, expected_on FROM not_admitted JOIN tree USING (unit_id)
+    ) candidate
     WHERE top = %(unit)s AND (dropped_on IS NULL OR dropped_on > %(as_of)s)
+    UNION ALL
+    SELECT returned.id, top, child, expected_on FROM returned JOIN tree USING (unit_id)
+    WHERE (child IS NOT NULL OR unit_id = %(unit)s) AND (dropped_on IS NULL OR dropped_on > %(as_of)s)
 ), reached AS (
     SELECT candidate_id AS id, max(array_position(%(stages)s::text[], step.stage::text)) AS stage
     FROM admissions_candidatestep step
