@@ -25,7 +25,12 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _PLAIN = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "ƀ": "b", "ø": "o", "ł": "l"})
 _ALIKE = str.maketrans({"ð": "đ", "ɖ": "đ", "ƀ": "b"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ´`′", "'"))
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+# What nobody sees yet makes two spellings of one name: controls, joiners, marks of direction, fillers, variation selectors,
+# tags, and the code points that no file may hold.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 
 _DATE = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})")
 
@@ -102,8 +107,8 @@ def parse_number(text: str) -> int:
 
 def nfc(text: str) -> str:
     """One spelling of what looks the same: composed accents, no invisible characters, plain spaces, ends trimmed."""
-    composed = unicodedata.normalize("NFC", text).replace(NO_BREAK_SPACE, " ").replace("\u202f", " ")
-    return _INVISIBLE.sub("", composed).strip()
+    seen = _INVISIBLE.sub("", text)  # first: one between a letter and its accent keeps them apart
+    return unicodedata.normalize("NFC", seen).replace(NO_BREAK_SPACE, " ").replace("\u202f", " ").strip()
 
 
 def fold(text: str) -> str:

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from partytrack.vietnamese import nfc
 from workbooks.faults import UnsafeWorkbook
 from workbooks.opening import Package, broken
 
@@ -74,7 +75,8 @@ def read_contents(package: Package) -> Contents:
             key = next((value for label, value in attributes.items() if label.rpartition(":")[2] == "id"), "")
             visible = attributes.get("state", "visible") == "visible"
             if key in targets:
-                sheets.append(SheetEntry(attributes.get("name", ""), targets[key], visible))
+                title = " ".join(nfc(attributes.get("name", "")).split())
+                sheets.append(SheetEntry(title, targets[key], visible))
 
     _parse_small(package, "xl/workbook.xml", start)
     if not sheets:
@@ -144,7 +146,7 @@ def unescaped(text: str) -> str:
 
 def _character(escape: re.Match[str]) -> str:
     code = int(escape[1], 16)
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # half a character is none
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code >= 0xFFFE else chr(code)  # half a character, or none at all
 
 
 def date_kinds(package: Package) -> dict[str, DateKind]:

@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.utils import get_column_letter
@@ -30,6 +29,8 @@ from workbooks.sheets import LISTS_TITLE
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _DROP_DOWN_ROWS = 10_000
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_FILENAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
@@ -230,8 +231,8 @@ def _default_width(one: Field) -> float:
 
 
 def clean(text: str) -> str:
-    """Without the control characters that no workbook can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    """Without the characters that no workbook can hold; what looks like Excel's own escape (_x0041_) stays what it is."""
+    return _LIKE_AN_ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", text))
 
 
 def workbook_response(filename: str, content: bytes) -> HttpResponse:

@@ -78,3 +78,15 @@ def test_the_search_key_has_no_diacritics(typed: str, key: str) -> None:
 
 def test_names_keep_their_letters_and_lose_what_nobody_sees() -> None:
     assert nfc("\ufeff Lê\u200b Thị\u00a0Hà ") == "Lê Thị Hà"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["\u0000", "\u009b", "\u00ad", "\u034f", "\u061c", "\u180e", "\u202e", "\u2066", "\u2069", "\u2800", "\u3164", "\ufe0f",
+     "\ufff9", "\uffff", "\U000e0041"],
+    ids=ascii,
+)  # fmt: skip
+def test_what_nobody_sees_makes_no_other_name(unseen: str) -> None:
+    assert nfc(f"{unseen}Nguy{unseen}ễn A{unseen}") == "Nguyễn A"
+    assert nfc(f"Nguye{unseen}\u0302{unseen}\u0303n") == "Nguyễn"  # between a letter and its accents
+    assert nfc(unseen * 3) == ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineWorkbook
 
-from tests.workbooks.building import by_hand, of_rows, saved
+from tests.workbooks.building import PARTS, by_hand, of_rows, saved
 from workbooks.cells import Cell, CellError, CoarseDate, address, position
 from workbooks.contents import kind_of_format
 from workbooks.grid import Grid, Workbook
@@ -65,8 +65,13 @@ def test_runs_of_rich_text_are_one_text_and_pronunciation_is_left_out() -> None:
 
 
 def test_escaped_characters_are_what_they_stand_for() -> None:
-    cells = '<row><c t="str"><v>a_x000D_b_x005F_c_xD800_</v></c></row>'
-    assert row(by_hand(cells)) == {1: "a\rb_c\ufffd"}
+    cells = '<row><c t="str"><v>a_x000D_b_x005F_c_xD800_d_xFFFF_</v></c></row>'
+    assert row(by_hand(cells)) == {1: "a\rb_c\ufffdd\ufffd"}
+
+
+def test_a_title_cannot_break_the_line_of_a_message() -> None:
+    contents = PARTS["xl/workbook.xml"].replace("Danh sách", "Danh&#10;sách\u202e")
+    assert [sheet.title for sheet in Workbook(by_hand(extra={"xl/workbook.xml": contents})).sheets] == ["Danh sách"]
 
 
 def test_names_with_a_prefix_are_the_same_elements() -> None:

@@ -122,7 +122,14 @@ def test_the_raw_file_holds_no_formula_and_no_link() -> None:
 
 
 def test_characters_that_no_workbook_can_hold_are_left_out() -> None:
-    assert written("a\x00b\x0bc")[0].value == "abc"
+    assert written("a\x00b\x0bc\ufffe\uffff")[0].value == "abc"
+
+
+def test_text_like_an_escape_is_read_back_as_written() -> None:
+    book = Book("Thử")
+    book.add("Thử", fields=[Field("A")], rows=[["_x0041_ _x005F_ _x"]])
+    workbook = Workbook(book.to_bytes())
+    assert workbook.grid(workbook.sheets[0]).rows[2] == {1: "_x0041_ _x005F_ _x"}
 
 
 @pytest.mark.parametrize(
