@@ -108,6 +108,7 @@ api = NinjaAPI(
 def unit_progress(request: HttpRequest, code: str, year: str = "", as_of: str = "", tree: str = "") -> dict[str, Any]:
     """`year` (2023), `as_of` (2023-10-10; today or the year's end by default), `tree` (`as_of`, `today` or a later date)."""
     unit = unit_asked(request, Action.READ, code)
+    # Read as every page reads it; the parameters stand above for the description alone.
     question = asked(request.GET, clock.today())
     try:
         answer = progress(unit, year=question.year, as_of=question.as_of, tree=question.tree)

@@ -13,10 +13,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from admissions import counting
 from admissions.lists import STAGES
 from units.models import Unit
 
-BREAK_DOWNS = ("women", "minority", "youth_union", "aged_18_30")
+BREAK_DOWNS = tuple(counting.BREAK_DOWNS)
 
 
 class Status(models.TextChoices):

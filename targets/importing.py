@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from admissions.checks import of_place
 from partytrack.vietnamese import format_date, number
+from targets.in_effect import in_effect
 from targets.lists import Category, State, Tier
 from targets.models import Target, TargetAdjustment, TargetDecision
-from targets.progress import IN_EFFECT
 from targets.sheets import SUB_TARGETS, TARGETS, said_columns
 from units import hierarchy
 from units.finding import UnitFinder
@@ -191,9 +190,11 @@ class TargetImporter:
             return
         places = Placement.objects.filter(parent=paper.issuer, during__contains=paper.effective_on)
         below = set(places.values_list("unit_id", flat=True))
-        standing = _in_effect([*below, paper.issuer.pk], paper.year, paper.effective_on) | said
-        total = sum(standing.get(pk) or 0 for pk in below)
-        own = standing.get(paper.issuer.pk)
+        units, day = [*below, paper.issuer.pk], paper.effective_on
+        targets = in_effect(units, [paper.year], as_of=day, tree=day)
+        standing = {pk: targets[pk, paper.year, Tier.ASSIGNED].quantity for pk in units} | said
+        total = sum(standing[pk] or 0 for pk in below)
+        own = standing[paper.issuer.pk]
         if own is not None and own != total:
             reason = _("Tổng chỉ tiêu giao cho cấp dưới là %(total)s, khác chỉ tiêu của %(name)s là %(own)s.")
             told = {"total": number(total), "own": number(own), "name": paper.issuer.name}
@@ -239,18 +240,6 @@ def _refuse_twins(pairs: Iterable[tuple[Row, UnitLines]]) -> None:
     for row, one in pairs:
         if first.setdefault(one.unit.pk, row) is not row:
             row.fault("unit", _("Tổ chức này đã có ở hàng %(row)d.") % {"row": first[one.unit.pk].number})
-
-
-def _in_effect(units: list[int], year: int, on: date) -> dict[int, int | None]:
-    """The assigned total of each unit that has one, as progress reads it."""
-    with connection.cursor() as cursor:
-        cursor.execute(IN_EFFECT, {"units": units, "years": [year], "as_of": on, "tree": on})
-        rows: list[Any] = cursor.fetchall()
-    return {
-        unit_id: None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
-        for unit_id, _year, tier, quantity, delta, _own, _due in rows
-        if tier == Tier.ASSIGNED
-    }
 
 
 def _dates(decision: TargetDecision) -> str:

@@ -1,7 +1,7 @@
 """Progress: what was promised set against what happened. The one definition of every figure that anything shows.
 
 `progress()` answers for a unit and each unit directly under it, for a year, on a date, in the tree of a date. `figures.sql` counts
-what happened, `in_effect.sql` finds the targets; the arithmetic is here and in `figures.py`.
+what happened, `in_effect.py` finds the targets; the arithmetic is here and in `figures.py`.
 """
 
 from collections import defaultdict
@@ -9,19 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 
 from admissions.counting import Period, holds, rule_of, same_day_last_year
 from admissions.lists import DOSSIER_STAGES, STAGES, Rule
 from targets.figures import Counts, Progress, ranked
+from targets.in_effect import InEffect, in_effect
 from targets.lists import Tier
 from units import hierarchy
 from units.models import Headcount, Placement, Unit
 
 FIGURES = (Path(__file__).parent / "figures.sql").read_text()
-IN_EFFECT = (Path(__file__).parent / "in_effect.sql").read_text()
 
 
 class TreeBeforeDate(ValueError):
@@ -74,24 +74,12 @@ class Question:
         return Period(same_day_last_year(self.period.end))
 
 
-class InEffect(NamedTuple):
-    """A target in effect: `quantity` None is "not assigned"; dates are those of the line and of its decision, where that
-    line gives a number (one that withdraws sets no date)."""
-
-    quantity: int | None
-    own_due_on: date | None
-    due_on: date | None
-
-
-NOT_ASSIGNED = InEffect(None, None, None)
-
-
 def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | None = None) -> YearOfUnit:
     """`unit` and its children on the hierarchy of `tree`; `due_on` replaces the decision's due date (a unit's own, earlier one).
     7 queries whatever the number of units. Raises `TreeBeforeDate`, `DateOutsideYear`, `UnitNotOnTree`."""
     asked = _question(unit, year, as_of, tree)
     rows = _rows(asked)
-    targets = _in_effect(asked, rows)
+    targets = in_effect([row.pk for row, _parent in rows], [year, year - 1], as_of=as_of, tree=tree)
     due = due_on or _due_on(targets[unit.pk, year, Tier.ASSIGNED], year)
     own, below = _counts(asked, due)
     members = _members(rows, as_of)
@@ -148,26 +136,6 @@ def _rows(asked: Question) -> list[tuple[Unit, int | None]]:
     else:
         places = places.filter(parent__in=[asked.parent, asked.unit.pk])
     return [(place.unit, asked.parent if place.unit_id == asked.unit.pk else place.parent_id) for place in places]
-
-
-def _in_effect(asked: Question, rows: list[tuple[Unit, int | None]]) -> dict[tuple[int, int, str], InEffect]:
-    found: dict[tuple[int, int, str], InEffect] = defaultdict(lambda: NOT_ASSIGNED)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            IN_EFFECT,
-            {
-                "units": [unit.pk for unit, _ in rows],
-                "years": [asked.year, asked.year - 1],
-                "as_of": asked.as_of,
-                "tree": asked.tree,
-            },
-        )
-        for unit_id, year, tier, quantity, delta, own_due_on, due_on in cursor.fetchall():
-            total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
-            found[unit_id, year, tier] = (
-                InEffect(total, None, None) if quantity is None else InEffect(total, own_due_on, due_on)
-            )
-    return found
 
 
 def _due_on(target: InEffect, year: int) -> date:
