@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partytrack.middleware.private_pages",
     "csp.middleware.CSPMiddleware",
+    "partytrack.middleware.sound_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "partytrack.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -107,12 +108,16 @@ TEMPLATES = [
 ]
 
 
+# Rules that look at other rows take a lock, then look: a server that starts transactions otherwise would show them an old state.
+READ_COMMITTED = r"-c default_transaction_isolation=read\ committed"
+
+
 def _database() -> dict[str, Any]:
     """The server that DATABASE_URL names, else the embedded PostgreSQL in DATA_DIR."""
     url = os.environ.get("DATABASE_URL")
     if sys.argv[1:2] == ["migrate"]:  # as the owner of the tables, where one is named; the application need own nothing
         url = os.environ.get("DATABASE_OWNER_URL", url)
-    options = {"options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+    options = {"options": f"-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s {READ_COMMITTED}"}
     if not url:
         return {"ENGINE": "partytrack.embedded", "NAME": "partytrack", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
     server: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
@@ -176,6 +181,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_css_dir())]
 WHITENOISE_USE_FINDERS = True  # nothing to collect before the first page
 WHITENOISE_MAX_AGE = 300
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads anything of ours
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # The browser is told to trust nothing but our own files

@@ -206,3 +206,10 @@ def test_sign_ins_and_refusals_are_logged_without_what_was_typed(
 )
 def test_nothing_else_of_the_library_is_open(visitor: Client, address: str) -> None:
     assert visitor.get(f"/accounts/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "language"])
+def test_a_cookie_that_no_database_can_hold_is_no_cookie(visitor: Client, name: str) -> None:
+    smuggled = r'"\000aaaaaaaaaaaa"'  # what cookies write for a NUL
+    assert visitor.get(LOGIN, headers={"cookie": f"{name}={smuggled}"}).status_code == 200
+    assert visitor.get(OWN_PAGE, headers={"cookie": f"{name}={smuggled}"}).status_code == 302
