@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError
@@ -12,13 +13,14 @@ from psycopg.types.range import DateRange
 
 from partytrack.fields import derived
 from partytrack.vietnamese import format_date
-from units.finding import UnitFinder
+from units.finding import SUGGESTED_FOR, UnitFinder
 from units.models import Headcount, Placement, Unit
 from units.sheets import UNITS, current_parents
 from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
 
 FIELDS = ("name", "short_name", "report_name", "kind", "sector", "established_on")
+NAMED = 5  # units that one sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,13 @@ class UnitImporter:
             elif _says_parent(row) and parent != parents.get(unit.pk, ""):
                 row.fault("parent", _moved(parents.get(unit.pk, "")))
         finder = UnitFinder(self._today)
+        near: dict[str, list[str]] = {}
         for row in unknown:
-            near = [*get_close_matches(row["parent"], by_code, n=3), *finder.nearest(row["parent"])]
-            row.fault("parent", _("Không có tổ chức mang mã này, cả trong tệp lẫn trong dữ liệu."), near)
+            parent = row["parent"]
+            if parent not in near and len(near) < SUGGESTED_FOR:
+                near[parent] = [*get_close_matches(parent, by_code, n=3), *finder.nearest(parent)]
+            reason = _("Không có tổ chức mang mã này, cả trong tệp lẫn trong dữ liệu.")
+            row.fault("parent", reason, near.get(parent, []))
 
     def _check_dates(self, row: Row, unit: Unit | None) -> None:
         members, counted_on, established_on = (row.get(key) for key in ("members", "counted_on", "established_on"))
@@ -149,9 +155,14 @@ def _check_one_root(fresh: dict[str, Row]) -> None:
             reason = _("Chỉ một tổ chức không có cấp trên; đã có %(code)s. Hãy ghi Mã cấp trên.")
             row.fault("parent", reason % {"code": kept}, [kept])
         elif len(roots) > 1:
-            others = ", ".join(_at(other, roots) for other in roots if other != code)
+            others = ", ".join(_at(other, roots) for other in _named(roots) if other != code)
             reason = _("Chỉ một tổ chức không có cấp trên; trong tệp còn có %(others)s.")
             row.fault("parent", reason % {"others": others})
+
+
+def _named(codes: Iterable[str]) -> list[str]:
+    """The first of them: a column forgotten is thousands of roots, and each row's sentence stays a sentence."""
+    return list(islice(codes, NAMED))
 
 
 def _at(code: str, rows: dict[str, Row]) -> str:
@@ -170,7 +181,8 @@ def _check_no_cycle(fresh: dict[str, Row]) -> None:
             code = _parent(fresh[code])
         if code in way and len(way[way.index(code) :]) > 1:
             circle = way[way.index(code) :]
-            named = " → ".join([*circle, code])
+            left_out = ["…"] if len(circle) > NAMED else []
+            named = " → ".join([*_named(circle), *left_out, code])
             for member in circle:
                 fresh[member].fault("parent", _("Vòng lặp cấp trên: %(circle)s.") % {"circle": named})
 

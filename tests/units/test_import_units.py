@@ -1,6 +1,6 @@
 """The hierarchy comes in as one workbook, in any order, or is refused with a sentence for every bad row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,23 @@ def test_a_circle_in_the_file_is_named(tmp_path: Path) -> None:
     assert "Cấp trên (hàng 5) có lỗi" in said.faults[3]
     assert "trực thuộc chính nó" in said.faults[4]
     assert not Unit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("parent_of", "sentence"),
+    [
+        (lambda number: None, "trong tệp còn có"),
+        (lambda number: f"N{(number + 1) % 3000}", " → … → N"),
+        (lambda number: f"X{number}", "Không có tổ chức mang mã này"),
+    ],
+    ids=["a column forgotten", "one circle of them all", "parents nobody knows"],
+)
+def test_thousands_of_faults_are_told_in_as_many_sentences(
+    tmp_path: Path, parent_of: Callable[[int], str | None], sentence: str
+) -> None:
+    said = given(tmp_path, *((f"N{number}", "Chi bộ", "Chi bộ", parent_of(number)) for number in range(3000)))
+    assert len(said.faults) == 3000
+    assert all(sentence in fault and len(fault) < 300 for fault in said.faults)
 
 
 def test_an_existing_unit_is_never_moved(tmp_path: Path) -> None:
