@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from partytrack import vietnamese
 from workbooks.faults import UnsafeWorkbook
-from workbooks.importing import Importer, Plan, Result, carry_out, prepare
+from workbooks.importing import Importer, Plan, Result, carry_out, one_at_a_time, plan_of
+from workbooks.reading import Reading, read
+from workbooks.sheets import Sheet
 
 
 class ImportCommand(BaseCommand):
@@ -34,9 +36,11 @@ class ImportCommand(BaseCommand):
         self.add_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        importer = self.importer(options)
+        reading = self._read(options["file"], self.importer(options).sheet)
         with pghistory.context(command=type(self).__module__.rpartition(".")[2]), transaction.atomic():
-            plan = self._prepared(options["file"], importer)
+            one_at_a_time(lambda: self.stdout.write(_("Đang chờ một lần nhập khác xong …")))
+            importer = self.importer(options)  # again: what it looked at may have changed meanwhile
+            plan = plan_of(reading, importer)
             result = carry_out(plan, importer, good_rows=options["good_rows"])
         for warning in result.warnings:
             self.stdout.write(_("Lưu ý: %(warning)s") % {"warning": warning})
@@ -46,9 +50,9 @@ class ImportCommand(BaseCommand):
             raise CommandError(self._nothing_written(plan, result))
         self.stdout.write(self._written(result))
 
-    def _prepared(self, path: str, importer: Importer) -> Plan:
+    def _read(self, path: str, sheet: Sheet) -> Reading:
         try:
-            return prepare(path, importer)
+            return read(path, sheet)
         except UnsafeWorkbook as refusal:
             raise CommandError(str(refusal)) from refusal
         except FileNotFoundError as error:

@@ -4,7 +4,7 @@ A `Plan` is a preview: it says of each row what would happen, and nothing is wri
 prints it. `carry_out` writes it. What the database then still refuses comes back as the fault of a row, like any other.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol, Self
@@ -97,6 +97,24 @@ class Result:
     refused: int
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+
+
+_LOCK = "hashtext('workbooks_importing')"
+
+
+def one_at_a_time(say: Callable[[], object]) -> None:
+    """Until this transaction ends no other import checks or writes, so the second of two finds what the first wrote.
+
+    `say` is called before waiting for another, which takes as long as it takes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_xact_lock({_LOCK})")
+        if cursor.fetchone()[0]:
+            return
+        say()
+        cursor.execute("SET LOCAL lock_timeout = 0")
+        cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
 def prepare(source: Source, importer: Importer) -> Plan:
