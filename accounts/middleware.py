@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
-from partytrack import logs
+from partytrack import errors, logs
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -55,6 +56,6 @@ class OwnPasswordFirst:
             return None
         if request.resolver_match and request.resolver_match.view_name in self.ALLOWED:
             return None
-        if request.path.startswith("/api/"):
-            return JsonResponse({"detail": _("Hãy đổi mật khẩu dùng một lần trước.")}, status=403)
+        if errors.wants_data(request):
+            return errors.as_data(HTTPStatus.FORBIDDEN, _("Hãy đổi mật khẩu dùng một lần trước."))
         return HttpResponseRedirect(reverse("account_change_password"))

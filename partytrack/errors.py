@@ -50,16 +50,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Lỗi của máy chủ"), sentence)
 
 
+def wants_data(request: HttpRequest) -> bool:
+    """Below /api/ refusals too are data."""
+    return request.path.startswith("/api/")
+
+
+def as_data(status: HTTPStatus, detail: str, **more: object) -> HttpResponse:
+    return JsonResponse({"detail": detail, **more}, status=status, json_dumps_params={"ensure_ascii": False})
+
+
 def _page(request: HttpRequest, status: HTTPStatus, title: str, sentence: str) -> HttpResponse:
-    request_id = logs.request_id.get()
-    if request.path.startswith("/api/"):
-        detail = {"detail": f"{title}. {sentence}", "request_id": request_id}
-        return JsonResponse(detail, status=status, json_dumps_params={"ensure_ascii": False})
+    if wants_data(request):
+        return as_data(status, f"{title}. {sentence}", request_id=logs.request_id.get())
     context = {
         "LANGUAGE_CODE": get_language() or "vi",
         "status": status.value,
         "title": title,
         "sentence": sentence,
-        "request_id": request_id,
+        "request_id": logs.request_id.get(),
     }
     return HttpResponse(render_to_string("error.html", context), status=status)

@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from partytrack import errors
 from partytrack.vietnamese import format_date, parse_date
 
 AS_OF, TODAY = "as_of", "today"
@@ -169,7 +170,7 @@ class AnswerBadQuestions:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, BadQuestion):
             return None
-        if request.path.startswith("/api/"):
-            answer: dict[str, Any] = {"detail": str(exception)}
-            return JsonResponse(answer, status=400, json_dumps_params={"ensure_ascii": False})
-        return render(request, "units/bad_question.html", {"sentence": str(exception)}, status=400)
+        if errors.wants_data(request):
+            return errors.as_data(HTTPStatus.BAD_REQUEST, str(exception))
+        sentence = {"sentence": str(exception)}
+        return render(request, "units/bad_question.html", sentence, status=HTTPStatus.BAD_REQUEST)

@@ -16,11 +16,6 @@ def number(n: int | None) -> str:
 
 
 @register.filter
-def decimal(value: Decimal | None, places: int = 2) -> str:
-    return vietnamese.decimal(value, places)
-
-
-@register.filter
 def percentage(value: Decimal | None, places: int = 2) -> str:
     return vietnamese.percentage(value, places)
 
