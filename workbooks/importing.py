@@ -99,7 +99,7 @@ class Result:
     warnings: tuple[Fault, ...]
 
 
-_LOCK = "hashtext('workbooks_importing')"
+_LOCK = ["workbooks_importing"]
 
 
 def one_at_a_time(say: Callable[[], object]) -> None:
@@ -108,12 +108,12 @@ def one_at_a_time(say: Callable[[], object]) -> None:
     `say` is called before waiting for another, which takes as long as it takes.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_try_advisory_xact_lock({_LOCK})")
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", _LOCK)
         if cursor.fetchone()[0]:
             return
         say()
         cursor.execute("SET LOCAL lock_timeout = 0")
-        cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", _LOCK)
         cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
