@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "partytrack-demo"
@@ -151,3 +152,17 @@ def visitor(site: Site) -> Callable[[str], Visitor]:
         return known[login]
 
     return of
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, browser_context_args: dict[str, Any], site: Site) -> Iterator[BrowserContext]:
+    context = browser.new_context(**{**browser_context_args, "base_url": site.address})
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill("an")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/units/DLK/**")
+    page.close()
+    yield context
+    context.close()

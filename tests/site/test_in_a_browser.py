@@ -1,8 +1,5 @@
 """Real Chromium: no accessibility fault, no sideways scroll, no broken policy, at 1366 and at 360 px; and without scripts."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
@@ -30,20 +27,6 @@ PAGES = [
     "/accounts/password/change/",
 ]
 SIZES: dict[str, ViewportSize] = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, browser_context_args: dict[str, Any], site: Site) -> Iterator[BrowserContext]:
-    context = browser.new_context(**{**browser_context_args, "base_url": site.address})
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Tên đăng nhập").fill("an")
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/units/DLK/**")
-    page.close()
-    yield context
-    context.close()
 
 
 def faults(page: Page) -> list[str]:

@@ -1,0 +1,57 @@
+"""What the printer gets: A4, the figures, and nothing that only a screen can use."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+pytestmark = [pytest.mark.browser, pytest.mark.pdf]
+
+A4 = {"595 x 842", "842 x 595"}  # points
+
+
+def printed(context: BrowserContext, address: str, folder: Path) -> Path:
+    page = context.new_page()
+    page.goto(address)
+    sheet = folder / "page.pdf"
+    page.pdf(path=sheet, prefer_css_page_size=True)
+    page.close()
+    return sheet
+
+
+def sizes(sheet: Path) -> set[str]:
+    told = subprocess.run(["pdfinfo", "-l", "99", sheet], capture_output=True, text=True, check=True).stdout
+    lines = [
+        line.split(":", 1)[1].split("pts")[0].split()
+        for line in told.splitlines()
+        if " size:" in line and "pts" in line
+    ]
+    return {f"{round(float(width))} x {round(float(height))}" for width, _, height in lines}
+
+
+def text(sheet: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    "address", ["/units/DLK/", "/units/KBO/", "/units/TAN-01/", "/admissions/?unit=TAN&year=2023&as_of=2023-10-10"]
+)
+def test_a_page_prints_on_a4(signed_in: BrowserContext, address: str, tmp_path: Path) -> None:
+    found = sizes(printed(signed_in, address, tmp_path))
+    assert found
+    assert found <= A4
+
+
+def test_the_printed_dashboard_says_whose_it_is_for_which_day_and_what_was_reached(
+    signed_in: BrowserContext, tmp_path: Path
+) -> None:
+    read = " ".join(text(printed(signed_in, "/units/DLK/", tmp_path)).split())
+    for words in ("Đảng bộ tỉnh Đắk Lắk", "10/10/2023", "1.994", "2.767", "72,06", "Krông Bông"):
+        assert words in read
+
+
+def test_nothing_is_printed_that_only_a_screen_can_use(signed_in: BrowserContext, tmp_path: Path) -> None:
+    read = text(printed(signed_in, "/units/DLK/", tmp_path))
+    for words in ("Đăng xuất", "Đến nội dung chính"):
+        assert words not in read
