@@ -4,6 +4,11 @@
 CREATE FUNCTION pg_temp.draw(n bigint, salt int, choices int) RETURNS int IMMUTABLE LANGUAGE sql AS
     'SELECT (hashint8extended(n, salt) & 2147483647)::int %% choices';
 
+CREATE INDEX ON node (id);
+CREATE INDEX ON node (parent_id);
+CREATE INDEX ON node (kind, id);
+ANALYZE node;
+
 INSERT INTO units_unit (id, code, name, short_name, report_name, kind, sector, sort_key, search_key)
 SELECT id, 'U' || lpad(id::text, 6, '0'), 'Tổ chức ' || id, '', '', CASE kind WHEN 'NATION' THEN 'PROVINCE' ELSE kind END, '',
        'to chuc ' || lpad(id::text, 6, '0'), 'to chuc ' || id || ' u' || lpad(id::text, 6, '0')

@@ -67,7 +67,10 @@ WITH RECURSIVE layer(top, child, units) AS (
     ORDER BY tally.unit_id, counted_on < %(start)s, in_time DESC, counted_on DESC
 ), returned AS (
     -- Candidates whose admission is void, or was not counted by then.
-    SELECT candidate.* FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
+    SELECT candidate.* FROM admissions_admission became CROSS JOIN LATERAL (
+        SELECT * FROM admissions_candidate WHERE admission_id = became.id
+        OFFSET 0  -- one by one: they are few, and the candidates of ten years many
+    ) candidate
     WHERE voided_at IS NOT NULL OR counted_on IS NULL
     UNION ALL
     SELECT candidate.* FROM admissions_admission became JOIN admissions_candidate candidate ON candidate.admission_id = became.id
