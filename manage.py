@@ -9,6 +9,8 @@ from types import FrameType
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import InterfaceError, OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 
 def leave(signum: int, frame: FrameType | None) -> None:
@@ -25,6 +27,14 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, PermissionError) as refused:
         sys.exit(f"Partytrack: {refused}")
+    except (OperationalError, InterfaceError) as lost:
+        sys.exit(f"Partytrack: the database did not answer, so what this command began was not written.\n{lost}")
+    except ProgrammingError as refused:
+        if not isinstance(refused.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        sys.exit(f"Partytrack: the database lacks tables of this version; run the command migrate first.\n{refused}")
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 if __name__ == "__main__":

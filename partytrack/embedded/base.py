@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base, client
 
@@ -35,3 +36,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         server().ensure_running()
         self.settings_dict.update(HOST=str(server().socket_dir), PORT="", USER=Server.ROLE, PASSWORD="")
         return super().get_connection_params()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A server that was killed is started again first, so that whoever serves pages need not be."""
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            server().revive()
+            return super().get_new_connection({**conn_params, "host": str(server().socket_dir)})

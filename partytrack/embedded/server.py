@@ -2,8 +2,8 @@
 
 Several processes share one server: web workers, a shell, an import. Each holds a shared lock on `postgres.users` for as
 long as it lives; the kernel drops it even when the process is killed, so no list of process ids can go stale. Whoever
-leaves and finds nobody else holding that lock stops the server. Starts and stops happen one at a time, under the lock
-`postgres.lock`.
+leaves and finds nobody else holding that lock stops the server; whoever finds it killed starts it again. Starts and
+stops happen one at a time, under the lock `postgres.lock`.
 """
 
 import atexit
@@ -97,6 +97,13 @@ class Server:
                     f"{refused.filename}: no permission. The data folder belongs to the user who first started"
                     " Partytrack; start it as that user, or set PARTYTRACK_DATA_DIR to another folder."
                 ) from refused
+
+    def revive(self) -> None:
+        """Start the server that this process used, should it have been killed. Raises `ServerError`."""
+        with self._threads:
+            if self._in_use:
+                with self._alone():
+                    self._start()
 
     def leave(self) -> None:
         """Stop the server if this was the last process that used it."""
