@@ -99,9 +99,9 @@ class Counts:
 
     @property
     def is_empty(self) -> bool:
-        results = [
-            getattr(result, name) for result in (self.this, self.last) for name in ("admitted", "tallied", "incomplete")
-        ]
+        """Nothing to show. How much of last year's results is tallied is not shown."""
+        this, last = self.this, self.last
+        results = (this.admitted, this.tallied, this.incomplete, last.admitted, last.incomplete)
         return not any([*results, self.last_30_days, self.pipeline, *self.stages.values()])
 
 

@@ -85,6 +85,13 @@ def test_a_tally_of_0_is_a_report_too(dlk: Province) -> None:
     assert (direct["admitted"], direct["women"], direct["women_of"]) == (-4, None, 0)
 
 
+def test_a_tally_of_last_year_that_its_children_account_for_leaves_nothing_direct(dlk: Province) -> None:
+    people(dlk["CPU-01"], date(2022, 3, 8), 4)
+    tally(dlk["CPU"], date(2022, 6, 30), 4)
+    assert row(dlk["CPU"])["last_year"] == 4
+    assert answer(dlk["CPU"])["direct"] is None
+
+
 def test_the_year_of_a_tally_is_its_own(dlk: Province) -> None:
     tally(dlk["CPU"], date(2022, 12, 31), 8)
     assert (admitted(dlk["CPU"]), row(dlk["CPU"])["last_year"]) == (0, 0)
