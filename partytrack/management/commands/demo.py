@@ -48,7 +48,8 @@ class Command(BaseCommand):
             self._prepare(rebuild)
         self._introduce(port)
         connection.close()
-        basehttp.run(ADDRESS, port, basehttp.get_internal_wsgi_application(), threading=True)
+        with _port_may_be_taken(port):  # by another demo, which was building while this one looked and waited
+            basehttp.run(ADDRESS, port, basehttp.get_internal_wsgi_application(), threading=True)
 
     def _prepare(self, rebuild: bool) -> None:
         holds = marker.look()
@@ -85,18 +86,12 @@ class Command(BaseCommand):
             ) from refused
 
     def _refuse_a_taken_port(self, port: int) -> None:
-        with socket.socket() as probe:
+        with socket.socket() as probe, _port_may_be_taken(port):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((ADDRESS, port))
             except OverflowError:
                 raise CommandError(_("Cổng %d không hợp lệ: từ 1 đến 65535.") % port) from None
-            except OSError as refused:
-                if refused.errno not in (errno.EADDRINUSE, errno.EACCES):
-                    raise
-                raise CommandError(
-                    _("Cổng %d đang bận hoặc không được phép dùng; hãy chọn cổng khác: --port 8080.") % port
-                ) from None
 
     def _introduce(self, port: int) -> None:
         names = dict(Unit.objects.filter(code__in=[account.unit for account in ACCOUNTS]).values_list("code", "name"))
@@ -125,6 +120,18 @@ def _start_again_as_demo() -> None:
     os.environ.setdefault("PARTYTRACK_TODAY", TODAY.isoformat())
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 — ourselves, with our own arguments
+
+
+@contextmanager
+def _port_may_be_taken(port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as refused:
+        if refused.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise CommandError(
+            _("Cổng %d đang bận hoặc không được phép dùng; hãy chọn cổng khác: --port 8080.") % port
+        ) from None
 
 
 @contextmanager
