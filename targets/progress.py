@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from admissions.counting import Period, holds, rule_of, same_day_last_year
 from admissions.lists import DOSSIER_STAGES, STAGES, Rule
@@ -74,20 +75,29 @@ class Question:
         return Period(same_day_last_year(self.period.end))
 
 
+class Row(NamedTuple):
+    """A unit of the answer, its parent on the tree (of the unit asked for: as its line has it, which ends where a parent has no
+    place on that day), and its latest headcount."""
+
+    unit: Unit
+    parent_id: int | None
+    members: int | None
+
+
 def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | None = None) -> YearOfUnit:
     """`unit` and its children on the hierarchy of `tree`; `due_on` replaces the decision's due date (a unit's own, earlier one).
-    7 queries whatever the number of units. Raises `TreeBeforeDate`, `DateOutsideYear`, `UnitNotOnTree`."""
+    6 queries whatever the number of units. Raises `TreeBeforeDate`, `DateOutsideYear`, `UnitNotOnTree`."""
     asked = _question(unit, year, as_of, tree)
     rows = _rows(asked)
-    targets = in_effect([row.pk for row, _parent in rows], [year, year - 1], as_of=as_of, tree=tree)
+    targets = in_effect([row.unit.pk for row in rows], [year, year - 1], as_of=as_of, tree=tree)
     due = due_on or _due_on(targets[unit.pk, year, Tier.ASSIGNED], year)
     own, below = _counts(asked, due)
-    members = _members(rows, as_of)
 
-    def of(row: Unit, counts: Counts) -> Progress:
-        assigned, pledge = targets[row.pk, year, Tier.ASSIGNED], targets[row.pk, year, Tier.PLEDGE]
+    def of(row: Row, counts: Counts) -> Progress:
+        pk = row.unit.pk
+        assigned, pledge = targets[pk, year, Tier.ASSIGNED], targets[pk, year, Tier.PLEDGE]
         return Progress(
-            unit=row,
+            unit=row.unit,
             counts=counts,
             period_end=asked.period.end,
             as_of=as_of,
@@ -95,13 +105,13 @@ def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | N
             target=assigned.quantity,
             pledge=pledge.quantity,
             own_due_on=assigned.own_due_on or pledge.own_due_on,
-            last_year_target=targets[row.pk, year - 1, Tier.ASSIGNED].quantity,
-            members=members.get(row.pk),
+            last_year_target=targets[pk, year - 1, Tier.ASSIGNED].quantity,
+            members=row.members,
         )
 
-    children = [of(row, below[row.pk]) for row, parent in rows if parent == unit.pk]
+    children = [of(row, below[row.unit.pk]) for row in rows if row.parent_id == unit.pk]
     children = [child for child in children if child.unit.is_active(tree) or child.carries_figures]
-    beside = ranked(of(row, own[row.pk]) for row, parent in rows if parent == asked.parent)
+    beside = ranked(of(row, own[row.unit.pk]) for row in rows if row.parent_id == asked.parent)
     me = next(row for row in beside if row.unit.pk == unit.pk)
     return YearOfUnit(
         unit=me.unit,
@@ -127,15 +137,19 @@ def _question(unit: Unit, year: int, as_of: date, tree: date) -> Question:
     return Question(unit, line, year, as_of, tree)
 
 
-def _rows(asked: Question) -> list[tuple[Unit, int | None]]:
-    """The unit with its siblings, and its children, each with its parent on the tree (of the unit: as its line has it, which
-    ends where a parent has no place on that day)."""
+def _rows(asked: Question) -> list[Row]:
+    """The unit with its siblings, and its children."""
+    counted = Headcount.objects.filter(unit=OuterRef("unit"), counted_on__lte=asked.as_of).order_by("-counted_on")
     places = Placement.objects.filter(during__contains=asked.tree).select_related("unit")
+    places = places.annotate(members=Subquery(counted.values("members")[:1]))
     if asked.parent is None:
         places = places.filter(parent=asked.unit) | places.filter(unit=asked.unit)
     else:
         places = places.filter(parent__in=[asked.parent, asked.unit.pk])
-    return [(place.unit, asked.parent if place.unit_id == asked.unit.pk else place.parent_id) for place in places]
+    return [
+        Row(place.unit, asked.parent if place.unit_id == asked.unit.pk else place.parent_id, place.members)
+        for place in places
+    ]
 
 
 def _due_on(target: InEffect, year: int) -> date:
@@ -187,12 +201,3 @@ def _direct(whole: Counts, parts: Sequence[Counts]) -> Counts | None:
     """What the unit's total holds beside its children's; None at a unit without children, and when nothing is left."""
     rest = whole.minus(parts)
     return rest if parts and not rest.is_empty else None
-
-
-def _members(rows: Iterable[tuple[Unit, Any]], as_of: date) -> dict[int, int]:
-    latest = (
-        Headcount.objects.filter(unit__in=[unit.pk for unit, _ in rows], counted_on__lte=as_of)
-        .order_by("unit_id", "-counted_on")
-        .distinct("unit_id")
-    )
-    return {count.unit_id: count.members for count in latest}
