@@ -1,5 +1,6 @@
 """A declared sheet, read: which sheet, which row has the headers, and every row with its values and all its faults."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from partytrack import vietnamese
 from workbooks.cells import Cell, CellError, address, shown
 from workbooks.faults import BadCell, Fault, UnsafeWorkbook
-from workbooks.grid import Grid, Workbook
-from workbooks.opening import Source
+from workbooks.grid import MAX_CELLS, Grid, Workbook
+from workbooks.opening import Source, broken
 from workbooks.sheets import LISTS_TITLE, Column, Sheet, folded_header
 
 HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
@@ -184,11 +185,16 @@ def _note_hidden(grid: Grid, header: int, places: dict[str, int], reading: Readi
 
 def _merged_cells(grid: Grid, header: int, places: dict[str, int]) -> Iterator[tuple[int, int]]:
     """Cells below the header swallowed by a merged neighbour: blank in the file, yet not blank to the eye."""
-    last, wanted = max(grid.rows), set(places.values())
+    rows, left_over = sorted(grid.rows), MAX_CELLS  # Excel's ranges never overlap; a hundred thousand that do take hours
     for top, left, bottom, right in grid.merged:
-        for row in range(max(top, header + 1), min(bottom, last) + 1):
-            if row in grid.rows:
-                yield from ((row, place) for place in wanted if left <= place <= right and (row, place) != (top, left))
+        covered = [place for place in set(places.values()) if left <= place <= right]
+        if not covered:
+            continue
+        inside = rows[bisect_left(rows, max(top, header + 1)) : bisect_right(rows, bottom)]
+        left_over -= len(inside) * len(covered)
+        if left_over < 0:
+            raise UnsafeWorkbook(broken())
+        yield from ((row, place) for row in inside for place in covered if (row, place) != (top, left))
 
 
 def _rows(

@@ -1,7 +1,10 @@
 """A declared sheet finds its headers wherever they stand, and tells every fault at its cell at once."""
 
 import random
+import time
 import unicodedata
+from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 
 import openpyxl
@@ -168,6 +171,18 @@ def test_merged_cells_are_asked_about_never_guessed() -> None:
     sheet.merge_cells("G1:K1")
     reading = read(saved(workbook), PEOPLE)
     assert [(fault.cell, "vùng gộp" in fault.reason) for fault in reading.faults] == [("A3", True)]
+
+
+@pytest.mark.parametrize(("filled", "refused"), [([100_000], False), (range(2, 20_002), True)], ids=["far", "many"])
+def test_ranges_merged_over_each_other_cost_no_more_than_seconds(filled: Iterable[int], refused: bool) -> None:
+    headers = "".join(f'<c t="inlineStr"><is><t>{header}</t></is></c>' for header in HEADERS)
+    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in filled)
+    merged = '<mergeCell ref="A2:B100000"/>' * 50_000
+    data = by_hand(f"<row>{headers}</row>{rows}", f"<mergeCells>{merged}</mergeCells>")
+    start = time.process_time()
+    with pytest.raises(UnsafeWorkbook, match="bị hỏng") if refused else nullcontext():
+        read(data, PEOPLE)
+    assert time.process_time() - start < 5
 
 
 def test_hidden_rows_and_sheets_are_not_read_and_that_is_said() -> None:
