@@ -33,6 +33,8 @@ def main() -> None:
         if not isinstance(refused.__cause__, UndefinedTable | UndefinedColumn):
             raise
         sys.exit(f"Partytrack: the database lacks tables of this version; run the command migrate first.\n{refused}")
+    except UnicodeEncodeError as refused:
+        sys.exit(f"Partytrack: {refused.object!a} is no text in {refused.encoding}.")
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
 

@@ -185,7 +185,8 @@ def _note_hidden(grid: Grid, header: int, places: dict[str, int], reading: Readi
 
 def _merged_cells(grid: Grid, header: int, places: dict[str, int]) -> Iterator[tuple[int, int]]:
     """Cells below the header swallowed by a merged neighbour: blank in the file, yet not blank to the eye."""
-    rows, left_over = sorted(grid.rows), MAX_CELLS  # Excel's ranges never overlap; a hundred thousand that do take hours
+    rows = sorted(grid.rows)
+    left_over = MAX_CELLS  # Excel's ranges never overlap; a hundred thousand that do would take hours
     for top, left, bottom, right in grid.merged:
         covered = [place for place in set(places.values()) if left <= place <= right]
         if not covered:

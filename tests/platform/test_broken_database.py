@@ -34,6 +34,14 @@ def test_a_database_without_tables_asks_for_migrate(partytrack: Partytrack) -> N
     assert "Traceback" not in done.stderr
 
 
+def test_a_word_in_another_encoding_is_told_in_a_sentence(partytrack: Partytrack) -> None:
+    latin = os.fsdecode("Lắk".encode("utf-16"))
+    done = partytrack.manage("progress", "--unit", latin.replace("\0", ""), *ASK[3:])
+    assert done.returncode == 1
+    assert "is no text in utf-8" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_process_starts_the_server_that_was_killed_under_it(partytrack: Partytrack) -> None:
     partytrack.query("CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1")
     process = subprocess.Popen(
