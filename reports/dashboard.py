@@ -18,8 +18,8 @@ from reports.links import Records, figure
 from reports.profile import Profile, profile
 from reports.tables import Beside, ProgressOfChildren, status_mark
 from targets.course import course
-from targets.figures import Progress, Results, Status, percentage
-from targets.progress import UnitNotOnTree, YearOfUnit, progress
+from targets.figures import Progress, Results, percentage
+from targets.progress import YearOfUnit, progress
 from units.models import Overseer, Unit
 from units.question import Asked
 from units.scope import Action, Person, allowed, visible
@@ -81,39 +81,8 @@ class Dashboard:
         return _is_small(self.me)
 
     @property
-    def ahead(self) -> int | None:
-        """People ahead of (or behind) what is expected by now."""
-        return None if self.me.expected is None else self.me.admitted - self.me.expected
-
-    @property
-    def days_left(self) -> int:
-        return (self.headline.due_on - self.asked.as_of).days
-
-    @property
-    def more_than_last_year(self) -> int | None:
-        if self.me.target is None or self.me.last_year_target is None:
-            return None
-        return self.me.target - self.me.last_year_target
-
-    @property
-    def share_change(self) -> Decimal | None:
-        """Percentage points between the shares as shown."""
-        now, then = self.me.percentage, percentage(self.me.last_year_share)
-        return None if now is None or then is None else now - then
-
-    @property
-    def last_percentage(self) -> Decimal | None:
-        return percentage(self.me.last_year_share)
-
-    @property
     def share_of_year(self) -> str:
         return vietnamese.percentage(percentage(self.me.share_of_year))
-
-    @property
-    def mean_per_month(self) -> int | None:
-        """Admitted a month so far, over the days gone."""
-        days = (self.me.period_end - date(self.answer.year, 1, 1)).days + 1
-        return round(Fraction(self.me.admitted * 365, days * 12)) if self.me.admitted else None
 
     @property
     def status(self) -> SafeString:
@@ -124,8 +93,8 @@ class Dashboard:
         """How many children stand how, in the order of the statuses."""
         found: dict[str, int] = {}
         for row in self.answer.children:
-            over = row.status == Status.MET and row.admitted > (row.target or 0)
-            key = _("vượt chỉ tiêu") if over else str(row.status.label).lower() if row.status else _("chưa giao")
+            status = str(row.status.label).lower() if row.status else _("chưa giao")
+            key = _("vượt chỉ tiêu") if row.is_over_target else status
             found[key] = found.get(key, 0) + 1
         return list(found.items())
 
@@ -156,9 +125,8 @@ class Dashboard:
         ]
 
 
-def dashboard(unit: Unit, asked: Asked, user: Person, *, order_by: str | None) -> Dashboard:
-    """What `user` may read of it. Raises what `targets.progress.progress` raises."""
-    answer = progress(unit, year=asked.year, as_of=asked.as_of, tree=asked.tree)
+def dashboard(answer: YearOfUnit, asked: Asked, user: Person, *, order_by: str | None) -> Dashboard:
+    """What `user` may read of the answer to what was asked."""
     records = _records(answer, asked, user)
     by_name = _is_small(answer.self) or not answer.children
     return Dashboard(
@@ -170,7 +138,7 @@ def dashboard(unit: Unit, asked: Asked, user: Person, *, order_by: str | None) -
         attention=attention(answer, records),
         chart=_chart(answer),
         parts=_parts(answer, records),
-        profile=profile(unit, asked),
+        profile=profile(answer.unit, asked),
         people=[] if answer.children else _people(answer, user),
         dossiers=_dossiers(answer, user) if by_name else [],
     )
@@ -213,10 +181,7 @@ def _ranks_before(answer: YearOfUnit) -> dict[int, int | None]:
     day = answer.self.period_end.replace(day=1) - timedelta(days=1)
     if day.year < answer.year or not answer.children:
         return {}
-    try:
-        before = progress(answer.unit, year=answer.year, as_of=day, tree=answer.tree)
-    except UnitNotOnTree:
-        return {}
+    before = progress(answer.unit, year=answer.year, as_of=day, tree=answer.tree)
     return {child.unit.pk: child.rank for child in before.children}
 
 

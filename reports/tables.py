@@ -15,7 +15,7 @@ from partytrack.charts import SQUARES_AT_MOST, bullet, bullet_axis, fits_squares
 from partytrack.templatetags.icons import icon
 from partytrack.vietnamese import decimal, number, percent_sign, signed
 from reports.links import Records, figure
-from targets.figures import Counts, Progress, Status, percentage
+from targets.figures import Counts, Progress, Status
 from targets.progress import YearOfUnit
 from workbooks.formats import PERCENT, WHOLE
 from workbooks.writing import Field
@@ -30,10 +30,9 @@ def judgement(row: Progress) -> str:
     if row.target == 0:
         return gettext("Chỉ tiêu 0")
     if row.status == Status.SHORT:
-        over = row.as_of.year > row.period_end.year or (row.as_of.month, row.as_of.day) == (12, 31)
-        words = gettext("Thiếu %(n)s") if over else gettext("Dự báo thiếu %(n)s")
+        words = gettext("Thiếu %(n)s") if row.year_is_over else gettext("Dự báo thiếu %(n)s")
         return words % {"n": number(row.short_by)}
-    if row.status == Status.MET and row.admitted > row.target:
+    if row.is_over_target:
         return gettext("Vượt chỉ tiêu")
     return str(row.status.label) if row.status else ""
 
@@ -154,10 +153,10 @@ class ProgressTable(tables.Table):
 
     def render_last_year(self, record: Progress) -> str:
         address = self.records.admissions(record.unit, last_year=True)
-        return figure(record.last_year, address, decimal(percentage(record.last_year_share)))
+        return figure(record.last_year, address, decimal(record.last_percentage))
 
     def value_last_year(self, record: Progress) -> Decimal | None:
-        return percentage(record.last_year_share)
+        return record.last_percentage
 
     def render_last_30_days(self, record: Progress) -> str:
         n = record.counts.last_30_days

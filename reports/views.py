@@ -28,12 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @scoped(Action.READ)
 def show(request: HttpRequest, unit: Unit) -> HttpResponse:
     question = asked(request.GET, clock.today())
-    try:
-        shown = dashboard(unit, question, request.user, order_by=request.GET.get("sort"))
-    except UnitNotOnTree as nowhere:
-        raise Http404 from nowhere
     context = {
-        "board": shown,
+        "board": dashboard(answered(unit, question), question, request.user, order_by=request.GET.get("sort")),
         "unit": unit,
         "asked": question,
         "line": crumbs(request.user, unit, question),

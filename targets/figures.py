@@ -159,15 +159,41 @@ class Progress:
         return percentage(self.share)
 
     @property
+    def last_percentage(self) -> Decimal | None:
+        return percentage(self.last_year_share)
+
+    @property
+    def percentage_change(self) -> Decimal | None:
+        """Percentage points more than last year, between the percentages as shown."""
+        now, then = self.percentage, self.last_percentage
+        return None if now is None or then is None else now - then
+
+    @property
+    def target_change(self) -> int | None:
+        """More to admit than last year; None where either target is not known."""
+        return None if self.target is None or self.last_year_target is None else self.target - self.last_year_target
+
+    @property
     def remaining(self) -> int | None:
         return None if self.target is None else max(0, self.target - self.admitted)
 
+    @property
+    def days_gone(self) -> int:
+        """Of the year, the period's last day included."""
+        return self.period_end.timetuple().tm_yday
+
     @cached_property
     def share_of_year(self) -> Fraction:
-        """Days gone, the period's last included, ÷ days of the year."""
-        new_year = date(self.period_end.year, 1, 1)
-        days = (date(self.period_end.year, 12, 31) - new_year).days + 1
-        return Fraction((self.period_end - new_year).days + 1, days)
+        return Fraction(self.days_gone, self._new_years_eve.timetuple().tm_yday)
+
+    @property
+    def year_is_over(self) -> bool:
+        """Nobody can be counted for the year any more: what is missing is missing, not forecast."""
+        return self.as_of >= self._new_years_eve
+
+    @property
+    def _new_years_eve(self) -> date:
+        return self.period_end.replace(month=12, day=31)
 
     @property
     def expected(self) -> int | None:
@@ -175,12 +201,26 @@ class Progress:
         return None if self.target is None else half_up(self.target * self.share_of_year)
 
     @property
+    def ahead(self) -> int | None:
+        """People more (or, negative, fewer) than expected by now."""
+        return None if self.expected is None else self.admitted - self.expected
+
+    @property
+    def mean_per_month(self) -> int | None:
+        """Admitted a month over the days gone, rounded half up; None before the first."""
+        return half_up(Fraction(self.admitted * 365, self.days_gone * 12)) if self.admitted else None
+
+    @property
+    def days_left(self) -> int:
+        """To the due date; 0 or less once it has come."""
+        return (self.due_on - self.as_of).days
+
+    @property
     def needed_per_month(self) -> int | None:
         """From the day after `as_of` to the due date; None on and after it, and without a target."""
-        days_left = (self.due_on - self.as_of).days
-        if self.remaining is None or days_left <= 0:
+        if self.remaining is None or self.days_left <= 0:
             return None
-        return ceil(Fraction(self.remaining * 365, days_left * 12))
+        return ceil(Fraction(self.remaining * 365, self.days_left * 12))
 
     @property
     def forecast(self) -> int:
@@ -195,6 +235,10 @@ class Progress:
         if self.share >= self.share_of_year:
             return Status.ON_PACE
         return Status.CATCHING_UP if self.forecast >= self.target else Status.SHORT
+
+    @property
+    def is_over_target(self) -> bool:
+        return self.share is not None and self.share > 1
 
     @property
     def short_by(self) -> int | None:
