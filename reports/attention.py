@@ -45,12 +45,14 @@ def _short(answer: YearOfUnit, records: Records) -> Iterator[Point]:
     short = sorted(
         (row for row in answer.children if row.short_by), key=lambda row: (-(row.short_by or 0), row.unit.code)
     )
+    is_over = answer.self.year_is_over
+    words = _("thiếu") if is_over else _("dự báo thiếu")
+    out_of = (
+        _("đạt %(forecast)s trên chỉ tiêu %(target)s") if is_over else _("dự báo %(forecast)s trên chỉ tiêu %(target)s")
+    )
     for row in short[:NAMED]:
-        detail = _("dự báo %(forecast)s trên chỉ tiêu %(target)s") % {
-            "forecast": number(row.forecast),
-            "target": number(row.target),
-        }
-        yield Point("risk", _("dự báo thiếu"), signed(-(row.short_by or 0)), detail, row.unit, records.page(row.unit))
+        detail = out_of % {"forecast": number(row.forecast), "target": number(row.target)}
+        yield Point("risk", words, signed(-(row.short_by or 0)), detail, row.unit, records.page(row.unit))
 
 
 def _quiet(answer: YearOfUnit, records: Records) -> Iterator[Point]:

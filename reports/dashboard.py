@@ -1,5 +1,6 @@
 """All that a unit's dashboard shows, gathered once; the template only lays it out."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +17,7 @@ from partytrack.charts import Course, cumulative, fits_squares, headline_bullet,
 from reports.attention import Point, attention
 from reports.links import Records, figure
 from reports.profile import Profile, profile
-from reports.tables import Beside, ProgressOfChildren, status_mark
+from reports.tables import Beside, ProgressOfChildren, standing, status_mark
 from targets.course import course
 from targets.figures import Progress, Results, percentage
 from targets.progress import YearOfUnit, progress
@@ -91,12 +92,7 @@ class Dashboard:
     @property
     def tally_of_statuses(self) -> list[tuple[str, int]]:
         """How many children stand how, in the order of the statuses."""
-        found: dict[str, int] = {}
-        for row in self.answer.children:
-            status = str(row.status.label).lower() if row.status else _("chưa giao")
-            key = _("vượt chỉ tiêu") if row.is_over_target else status
-            found[key] = found.get(key, 0) + 1
-        return list(found.items())
+        return list(Counter(standing(row) for row in self.answer.children).items())
 
     def headline_chart(self) -> SafeString:
         return headline_bullet(self.me, name=self.answer.unit.name)

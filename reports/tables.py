@@ -37,6 +37,15 @@ def judgement(row: Progress) -> str:
     return str(row.status.label) if row.status else ""
 
 
+def standing(row: Progress) -> str:
+    """The status as it is counted over many units: "5 vượt chỉ tiêu · 3 dự báo thiếu"."""
+    if row.is_over_target:
+        return gettext("vượt chỉ tiêu")
+    if row.status == Status.SHORT and row.year_is_over:
+        return gettext("thiếu")
+    return str(row.status.label).lower() if row.status else gettext("chưa giao")
+
+
 def status_mark(row: Progress) -> SafeString:
     """Shape, words and colour of the status; no shape where there is nothing to judge by."""
     kind = ICONS[row.status] if row.status else "none"

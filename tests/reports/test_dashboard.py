@@ -147,3 +147,10 @@ def test_on_an_earlier_tree_a_unit_that_has_left_ones_reach_counts_but_does_not_
     assert "/units/CPU/" not in html
     assert "unit=CPU&" not in html
     assert "/units/KBO-CB/" in html
+
+
+def test_a_year_that_is_over_forecasts_nothing(signed_in: SignIn, an: User, year: dict[str, Unit]) -> None:
+    give(year["DLK"], "09-QĐ/TU", {year["LAK"]: 5}, year=2022)
+    page = read(signed_in(an), "/units/DLK/?year=2022")
+    assert "Lắk thiếu đạt 0 trên chỉ tiêu 5 −5" in page
+    assert "ự báo thiếu" not in page
