@@ -113,3 +113,12 @@ class Rule(models.TextChoices):
 
     DECIDED = "DECIDED", _("ngày quyết định kết nạp")
     ADMITTED = "ADMITTED", _("ngày tổ chức lễ kết nạp")
+
+
+class LimitKind(models.TextChoices):
+    """What papers limit; the values with their dates and papers are rows of `Limit`."""
+
+    ADULT_AGE = "ADULT_AGE", _("Tuổi thấp nhất vào ngày quyết định (năm)")
+    OLD_AGE = "OLD_AGE", _("Tuổi cao nhất vào ngày quyết định (năm)")
+    CEREMONY_WORKING_DAYS = "CEREMONY_WORKING_DAYS", _("Thời hạn tổ chức lễ kết nạp (ngày làm việc)")
+    CONFIRMATION_MONTHS = "CONFIRMATION_MONTHS", _("Thời gian dự bị (tháng)")

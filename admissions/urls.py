@@ -1,16 +1,16 @@
-"""The map of the lists. Results and candidates each have their own name in links: `admissions:list`, `candidates:list`."""
+"""The map of what is recorded. Results and candidates each have their own name in links: `admissions:list`, `candidates:list`."""
 
 from django.urls import include, path
 
-from admissions import views
+from admissions.views import lists
 
 admissions = [
-    path("admissions/", views.admissions, name="list"),
-    path("admissions.xlsx", views.admissions_workbook, name="workbook"),
+    path("admissions/", lists.admissions, name="list"),
+    path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [
-    path("candidates/", views.candidates, name="list"),
-    path("candidates.xlsx", views.candidates_workbook, name="workbook"),
+    path("candidates/", lists.candidates, name="list"),
+    path("candidates.xlsx", lists.candidates_workbook, name="workbook"),
 ]
 
 urlpatterns = [

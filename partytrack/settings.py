@@ -47,6 +47,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "partytrack",
     "accounts",
+    "workbooks",
     "units",
     "admissions",
     "targets",
@@ -60,10 +61,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_filters",
+    "django_htmx",
     "django_tables2",
     "ninja",
     "pghistory",
     "pgtrigger",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
