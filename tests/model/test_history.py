@@ -65,6 +65,10 @@ def test_nobody_edits_or_deletes_history(cell: Unit) -> None:
             cursor.execute(statement)
 
 
+OWN_DESK = {"Draft", "SavedView"}
+"""What someone keeps for himself and nobody else reads: no record."""
+
+
 def test_every_model_of_ours_is_tracked() -> None:
     ours = [
         model
@@ -73,7 +77,7 @@ def test_every_model_of_ours_is_tracked() -> None:
         if not model.__name__.endswith("Event")
     ]
     tracked = {model.pgh_tracked_model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")}
-    assert {model.__name__ for model in ours} - {model.__name__ for model in tracked} == set()
+    assert {model.__name__ for model in ours} - {model.__name__ for model in tracked} == OWN_DESK
 
 
 def test_no_migration_is_missing() -> None:
