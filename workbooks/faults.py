@@ -21,13 +21,17 @@ class BadCell(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One objection at one place. `cell` is "C7", "7" for a row, "" for the sheet; `value` as it shows."""
+    """One objection at one place. `cell` is "C7", "7" for a row, "" for the sheet; `value` as it shows.
+
+    `key` names the column objected to, "" for the row as a whole or for the sheet.
+    """
 
     sheet: str
     cell: str
     value: str
     reason: str
     nearest: tuple[str, ...] = ()
+    key: str = ""
 
     def __str__(self) -> str:
         place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet

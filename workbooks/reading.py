@@ -1,7 +1,7 @@
 """A declared sheet, read: which sheet, which row has the headers, and every row with its values and all its faults."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -59,7 +59,7 @@ class Row:
     def _objection(self, key: str, reason: str, nearest: Iterable[str]) -> Fault:
         place = self.places.get(key)
         cell = address(self.number, place) if place else str(self.number)
-        return Fault(self.sheet, cell, self.raw.get(key, ""), reason, tuple(nearest))
+        return Fault(self.sheet, cell, self.raw.get(key, ""), reason, tuple(nearest), key)
 
 
 @dataclass(slots=True)
@@ -211,17 +211,33 @@ def _rows(
         if _is_total(cells, places, reading.sheet):
             reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
             continue
+        swallowed = {key for key, place in places.items() if (number, place) in merged}
         row = Row(grid.title, number, places=places)
-        swallowed = {place for place in places.values() if (number, place) in merged}
-        for column in reading.sheet:
-            if column.key in places:
-                _read_cell(row, column, cells.get(places[column.key]), places[column.key] in swallowed)
-        _require(row, reading.sheet)
+        _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()}, swallowed)
         yield row
 
 
+def row_of(sheet: Sheet, number: int, cells: Mapping[str, Cell | None], title: str = "") -> Row:
+    """A row that stands in no file: from a form, a grid, a pasted block. Read and refused like one of a file.
+
+    Text is trimmed, blank is None; what `cells` does not mention is absent, and required unless the row says by its
+    Mã bản ghi (`uid`) which record it corrects.
+    """
+    row = Row(title, number)
+    tidied = {key: None if cell is None else _tidy(cell) for key, cell in cells.items()}
+    _fill(row, sheet, {key: None if cell == "" else cell for key, cell in tidied.items()})
+    return row
+
+
+def _fill(row: Row, sheet: Sheet, cells: Mapping[str, Cell | None], swallowed: Container[str] = ()) -> None:
+    for column in sheet:
+        if column.key in cells:
+            _read_cell(row, column, cells[column.key], column.key in swallowed)
+    _require(row, sheet)
+
+
 def _tidy(cell: Cell) -> Cell:
-    return vietnamese.nfc(cell) if isinstance(cell, str) else cell
+    return vietnamese.nfc(cell).strip() if isinstance(cell, str) else cell
 
 
 def _is_total(cells: dict[int, Cell], places: dict[str, int], sheet: Sheet) -> bool:
@@ -249,10 +265,8 @@ def _read_cell(row: Row, column: Column, cell: Cell | None, swallowed: bool) -> 
 
 def _require(row: Row, sheet: Sheet) -> None:
     for column in sheet:
-        filled = any(key in row.raw for key in (column.key, *column.unless))
-        if column.required and not filled and not any(fault.cell == _cell(row, column) for fault in row.faults):
+        group = (column.key, *column.unless)
+        absent = "uid" in row.raw and not any(key in row for key in group)
+        objected = any(fault.key == column.key for fault in row.faults)
+        if column.required and not absent and not objected and not any(key in row.raw for key in group):
             row.fault(column.key, _("Thiếu “%(header)s”.") % {"header": column.header})
-
-
-def _cell(row: Row, column: Column) -> str:
-    return address(row.number, row.places[column.key]) if column.key in row.places else str(row.number)
