@@ -45,3 +45,22 @@ class Fault:
 def _shortened(value: str, longest: int = 60) -> str:
     one_line = " ".join(value.split())
     return one_line if len(one_line) <= longest else one_line[: longest - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """What a row may say a second time: an earlier row of the file (its number), or a record (its Mã bản ghi).
+
+    Somebody who sees both decides (`Row.decision`). Undecided it is the `objection`, which refuses the row if `blocks`;
+    then the two are the same by every rule, and the row cannot be added beside the other.
+    """
+
+    objection: Fault
+    blocks: bool
+    row: int | None = None
+    record: str = ""
+
+    @property
+    def decision(self) -> str:
+        """The decision that lets this row take the other's place."""
+        return f"row {self.row}" if self.row is not None else f"record {self.record}"

@@ -1,7 +1,7 @@
 """A declared sheet, read: which sheet, which row has the headers, and every row with its values and all its faults."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -11,19 +11,25 @@ from openpyxl.utils import get_column_letter
 
 from partytrack import vietnamese
 from workbooks.cells import Cell, CellError, address, shown
-from workbooks.faults import BadCell, Fault, UnsafeWorkbook
+from workbooks.faults import BadCell, Fault, Twin, UnsafeWorkbook
 from workbooks.grid import MAX_CELLS, Grid, Workbook
 from workbooks.opening import Source, broken
 from workbooks.sheets import LISTS_TITLE, Column, Sheet, folded_header
 
+REMARKS_HEADER = "Cần sửa"  # our own column, in a workbook of rows that could not be written: what to do about each
 HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
 _TOTALS = {"cong", "tong", "tong cong", "tong so", "total"}
+_REMARKS = folded_header(REMARKS_HEADER)
 _ROW_NUMBERS = {"stt", "tt", "so tt", "so thu tu", "#"}
 
 
 @dataclass(slots=True)
 class Row:
-    """One row by keys. A blank cell is None, a column the file lacks is absent; after a fault the value is None too."""
+    """One row by keys. A blank cell is None, a column the file lacks is absent; after a fault the value is None too.
+
+    `cells` are the same before anything was made of them. `decision` is what somebody decided of its `twins`: "add" for
+    somebody else, "record <Mã bản ghi>" to correct that record; "" for undecided.
+    """
 
     sheet: str
     number: int
@@ -32,6 +38,10 @@ class Row:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict, repr=False)
+    cells: dict[str, Cell | None] = field(default_factory=dict, repr=False)
+    swallowed: frozenset[str] = frozenset()
+    twins: list[Twin] = field(default_factory=list)
+    decision: str = ""
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -56,6 +66,18 @@ class Row:
         self.warnings.append(self._objection(key, reason, nearest))
         return self.warnings[-1]
 
+    def repeats(self, key: str, reason: str, *, blocks: bool, row: int | None = None, record: str = "") -> None:
+        """It may say what another row or a record says already. A fault if `blocks`, else a warning, until decided."""
+        twin = Twin(self._objection(key, reason, ()), blocks, row, record)
+        self.twins.append(twin)
+        if self.decision != "add" or blocks:
+            (self.faults if blocks else self.warnings).append(twin.objection)
+
+    @property
+    def overwrites(self) -> str:
+        """The Mã bản ghi of the record that it was decided to correct."""
+        return self.decision.removeprefix("record ") if self.decision.startswith("record ") else ""
+
     def _objection(self, key: str, reason: str, nearest: Iterable[str]) -> Fault:
         place = self.places.get(key)
         cell = address(self.number, place) if place else str(self.number)
@@ -64,10 +86,15 @@ class Row:
 
 @dataclass(slots=True)
 class Reading:
-    """What a file says. Faults of the sheet itself (a missing column) leave it without rows."""
+    """What a file says. Faults of the sheet itself (a missing column) leave it without rows.
+
+    `places` are the columns understood, by key; `headers` what the header row says, by column number.
+    """
 
     sheet: Sheet
     title: str
+    places: dict[str, int] = field(default_factory=dict)
+    headers: dict[int, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     sheet_faults: list[Fault] = field(default_factory=list)
     sheet_warnings: list[Fault] = field(default_factory=list)
@@ -89,7 +116,7 @@ def read(source: Source, sheet: Sheet) -> Reading:
     chosen = (named or visible)[:1]
     if not chosen or (not named and len(visible) > 1):
         raise UnsafeWorkbook(_no_such_sheet(sheet.title, [entry.title for entry in visible]))
-    reading = _read_grid(workbook.grid(chosen[0]), sheet)
+    reading = read_grid(workbook.grid(chosen[0]), sheet)
     for entry in workbook.sheets:
         if entry is not chosen[0] and entry.title != LISTS_TITLE:
             said = _("Trang này không được đọc.") if entry.visible else _("Trang ẩn này không được đọc.")
@@ -106,7 +133,8 @@ def _no_such_sheet(title: str, titles: list[str]) -> str:
     }
 
 
-def _read_grid(grid: Grid, sheet: Sheet) -> Reading:
+def read_grid(grid: Grid, sheet: Sheet) -> Reading:
+    """Reads what stands in rows and columns already."""
     reading = Reading(sheet, grid.title)
     header = _header_row(grid, sheet)
     if header is None:
@@ -114,7 +142,7 @@ def _read_grid(grid: Grid, sheet: Sheet) -> Reading:
         reason = _("Không thấy hàng tiêu đề. Cần một hàng có các cột: %(headers)s.") % {"headers": headers}
         reading.sheet_faults.append(Fault(grid.title, "", "", reason))
         return reading
-    places = _places(grid, header, reading)
+    places = reading.places = _places(grid, header, reading)
     _note_hidden(grid, header, places, reading)
     if not reading.sheet_faults:
         merged = set(_merged_cells(grid, header, places))
@@ -144,10 +172,12 @@ def _places(grid: Grid, header: int, reading: Reading) -> dict[str, int]:
     strangers: dict[int, str] = {}
     for place, cell in sorted(grid.rows[header].items()):
         text = folded_header(shown(cell))
+        if text and text not in _ROW_NUMBERS and text != _REMARKS:
+            reading.headers[place] = " ".join(vietnamese.nfc(shown(cell)).split())
         column = by_spelling.get(text)
         if column is None:
-            if text and text not in _ROW_NUMBERS:
-                strangers[place] = " ".join(vietnamese.nfc(shown(cell)).split())
+            if place in reading.headers:
+                strangers[place] = reading.headers[place]
         elif column.key in places:
             where = address(header, place)
             reason = _("Cột này có hai lần; lần trước ở %(cell)s.") % {"cell": address(header, places[column.key])}
@@ -211,33 +241,43 @@ def _rows(
         if _is_total(cells, places, reading.sheet):
             reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
             continue
-        swallowed = {key for key, place in places.items() if (number, place) in merged}
-        row = Row(grid.title, number, places=places)
-        _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()}, swallowed)
+        swallowed = frozenset(key for key, place in places.items() if (number, place) in merged)
+        row = Row(grid.title, number, places=places, swallowed=swallowed)
+        _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()})
         yield row
 
 
-def row_of(sheet: Sheet, number: int, cells: Mapping[str, Cell | None], title: str = "") -> Row:
+def row_of(
+    sheet: Sheet,
+    number: int,
+    cells: Mapping[str, Cell | None],
+    title: str = "",
+    *,
+    places: dict[str, int] | None = None,
+    swallowed: frozenset[str] = frozenset(),
+    decision: str = "",
+) -> Row:
     """A row that stands in no file: from a form, a grid, a pasted block. Read and refused like one of a file.
 
     Text is trimmed, blank is None; what `cells` does not mention is absent, and required unless the row says by its
-    Mã bản ghi (`uid`) which record it corrects.
+    Mã bản ghi (`uid`) which record it corrects. `places`, `swallowed`: of a row that did stand in a file, once.
     """
-    row = Row(title, number)
+    row = Row(title, number, places=places or {}, swallowed=swallowed, decision=decision)
     tidied = {key: None if cell is None else _tidy(cell) for key, cell in cells.items()}
     _fill(row, sheet, {key: None if cell == "" else cell for key, cell in tidied.items()})
     return row
 
 
-def _fill(row: Row, sheet: Sheet, cells: Mapping[str, Cell | None], swallowed: Container[str] = ()) -> None:
+def _fill(row: Row, sheet: Sheet, cells: dict[str, Cell | None]) -> None:
+    row.cells = cells
     for column in sheet:
         if column.key in cells:
-            _read_cell(row, column, cells[column.key], column.key in swallowed)
+            _read_cell(row, column, cells[column.key], column.key in row.swallowed)
     _require(row, sheet)
 
 
 def _tidy(cell: Cell) -> Cell:
-    return vietnamese.nfc(cell).strip() if isinstance(cell, str) else cell
+    return vietnamese.nfc(cell) if isinstance(cell, str) else cell
 
 
 def _is_total(cells: dict[int, Cell], places: dict[str, int], sheet: Sheet) -> bool:

@@ -61,13 +61,13 @@ class AdmissionImporter:
 
     def _recognise(self, drafts: Iterable[Draft], people: dict[Who, list[Admission]]) -> None:
         """By Mã bản ghi, else by person and decision."""
-        uids = [draft.row["uid"] for draft in drafts if draft.row.get("uid")]
+        uids = [uid for draft in drafts if (uid := _named(draft.row))]
         by_uid = {record.uid: record for record in Admission.objects.filter(uid__in=uids).select_related("unit")}
         mine = self._mine
         for draft in drafts:
             row, same = draft.row, _same(draft, people)
-            if row.get("uid"):
-                draft.known = by_uid.get(row["uid"])
+            if uid := _named(row):
+                draft.known = by_uid.get(uid)
                 if draft.known is None or (mine is not None and draft.known.unit_id not in mine):
                     draft.known = None
                     row.fault("uid", _("Không có bản ghi mang mã này trong phạm vi của bạn."))
@@ -110,6 +110,12 @@ class AdmissionImporter:
                 draft.candidate.admission = record
                 candidates.append(draft.candidate)
         Candidate.objects.bulk_update(candidates, ["admission"], batch_size=BATCH)
+
+
+def _named(row: Row) -> str:
+    """The record that a row says it is, or that somebody who saw both said it is."""
+    uid: str = row.get("uid") or row.overwrites
+    return uid
 
 
 def _same(draft: Draft, people: dict[Who, list[Admission]]) -> Admission | None:

@@ -235,7 +235,8 @@ def _refuse_repeated_steps(person: PersonDraft) -> None:
     for row in person.rows:
         stage = row.get("stage")
         if stage and first.setdefault(stage, row) is not row:
-            row.fault("stage", _("Bước này của người này đã có ở hàng %(row)d.") % {"row": first[stage].number})
+            said = _("Bước này của người này đã có ở hàng %(row)d.") % {"row": first[stage].number}
+            row.repeats("stage", said, blocks=True, row=first[stage].number)
 
 
 def _warn_of_disorder(person: PersonDraft) -> None:

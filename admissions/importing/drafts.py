@@ -14,6 +14,7 @@ from workbooks.importing import Outcome
 from workbooks.reading import Row
 
 REQUIRED = ("name", "birth", "sex", "decision_number", "decided_on")
+SOMEBODY_ELSE = "Người nhập từ Excel đã xem và cho biết đây là người khác."  # data, in the language of the records
 KEYS = (
     *PERSON, "religion", "general_education", "qualification", "political_theory", "readmission",
     "decision_number", "decided_on", "received_on", "admitted_on", "confirmed_on",
@@ -87,6 +88,8 @@ def _blank(key: str) -> Any:
 def record_of(draft: Draft) -> Admission:
     fields = {"unit": draft.unit, **fields_of(Admission, draft.values)}
     if draft.known is None:
+        if draft.row.decision == "add":
+            fields["twin_reason"] = SOMEBODY_ELSE
         return Admission(**fields)
     for key, value in fields.items():
         setattr(draft.known, key, value)

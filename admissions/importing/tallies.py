@@ -102,7 +102,8 @@ def _refuse_twins(drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         if draft.unit and draft.day and first.setdefault((draft.unit.pk, draft.day), draft.row) is not draft.row:
             twin = first[draft.unit.pk, draft.day]
-            draft.row.fault("counted_on", _("Trùng hàng %(row)d: cùng tổ chức, cùng ngày.") % {"row": twin.number})
+            said = _("Trùng hàng %(row)d: cùng tổ chức, cùng ngày.") % {"row": twin.number}
+            draft.row.repeats("counted_on", said, blocks=True, row=twin.number)
 
 
 Placed = tuple[Draft, Unit, date]

@@ -23,10 +23,12 @@ def refuse_twins(drafts: Iterable[Draft]) -> None:
         marks += [draft.known.pk] if draft.known else []
         twin = next((first[mark] for mark in marks if mark in first), None)
         if twin:
-            draft.row.fault(
+            draft.row.repeats(
                 "name",
                 _("Trùng hàng %(row)d: cùng bản ghi, hoặc cùng họ tên, ngày sinh và số quyết định.")
                 % {"row": twin.number},
+                blocks=True,
+                row=twin.number,
             )
         for mark in marks:
             first.setdefault(mark, draft.row)
@@ -43,11 +45,16 @@ def warn_of_likely_twins(
             continue
         for other in people.get(person, []):
             voided = other.decision_number == draft.row.get("decision_number")
-            if bool(other.voided_at) == voided and (mine is None or other.unit_id in mine):
-                draft.row.warn("name", _was_void(other) if voided else _likely_twin(other))
+            if bool(other.voided_at) != voided or (mine is not None and other.unit_id not in mine):
+                continue
+            if voided:
+                draft.row.warn("name", _was_void(other))
+            else:
+                draft.row.repeats("name", _likely_twin(other), blocks=False, record=other.uid)
         first = in_file.setdefault(person, draft.row)
         if first is not draft.row:
-            draft.row.warn("name", _("Cùng họ tên, ngày sinh với hàng %(row)d.") % {"row": first.number})
+            said = _("Cùng họ tên, ngày sinh với hàng %(row)d.") % {"row": first.number}
+            draft.row.repeats("name", said, blocks=False, row=first.number)
     _warn_of_coarse_twins(drafts, mine)
 
 
@@ -65,9 +72,11 @@ def _warn_of_coarse_twins(drafts: Sequence[Draft], mine: set[int] | None) -> Non
         for other in by_name.get(named, []):
             if may_be_the_same(draft.row["birth"], birth_of(other)):
                 said = {"birth": other.birth, "uid": other.uid}
-                draft.row.warn(
+                draft.row.repeats(
                     "birth",
                     _("Trong quyết định này đã có người cùng họ tên, ngày sinh %(birth)s (bản ghi %(uid)s).") % said,
+                    blocks=False,
+                    record=other.uid,
                 )
 
 
