@@ -121,17 +121,23 @@ def last_30_days(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet
     return Admission.objects.within(unit, on=tree).standing().counted(period.lately, period.end)
 
 
-NAMED_BELOW = """
+class Named(NamedTuple):
+    """People named in the subtree of a unit, and of them those named below it."""
+
+    people: int
+    below: int
+
+
+NAMED = """
     WITH RECURSIVE asked(top_id, day) AS (
         SELECT * FROM unnest(%s::bigint[], %s::date[])
     ), below(top_id, day, unit_id) AS (
-        SELECT top_id, day, place.unit_id
-        FROM asked JOIN units_placement place ON place.parent_id = top_id AND place.during @> day
+        SELECT top_id, day, top_id FROM asked
         UNION ALL
         SELECT top_id, day, place.unit_id
         FROM below JOIN units_placement place ON place.parent_id = below.unit_id AND place.during @> day
     )
-    SELECT top_id, day, count(*)
+    SELECT top_id, day, count(*), count(*) FILTER (WHERE below.unit_id <> top_id)
     FROM below JOIN admissions_admission admission
          ON admission.unit_id = below.unit_id AND admission.voided_at IS NULL
         AND admission.counted_on BETWEEN date_trunc('year', day)::date AND day
@@ -139,12 +145,17 @@ NAMED_BELOW = """
 """
 
 
-def people_named_below(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
-    """(unit, day) → the people named below it who count from 1 January to the day, on the tree of that day, whatever tallies
-    say; without any, left out. One query."""
+def people_named(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], Named]:
+    """(unit, day) → the people named in its subtree who count from 1 January to the day, on the tree of that day, whatever
+    tallies say; without any, left out. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(NAMED_BELOW, ([pk for pk, _day in pairs], [day for _pk, day in pairs]))
-        return {(pk, day): count for pk, day, count in cursor.fetchall()}
+        cursor.execute(NAMED, ([pk for pk, _day in pairs], [day for _pk, day in pairs]))
+        return {(pk, day): Named(people, below) for pk, day, people, below in cursor.fetchall()}
+
+
+def people_named_below(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
+    """As `people_named`, of those below the unit alone."""
+    return {pair: named.below for pair, named in people_named(pairs).items() if named.below}
 
 
 def _later(moment: F | Case, length: str) -> Func:

@@ -1,11 +1,12 @@
 """Số liệu tổng hợp, from a workbook: what units report without names, one tallying unit on any line of ancestors."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from admissions.checks import of_tally
@@ -40,18 +41,25 @@ class Draft:
 
 
 class TallyImporter:
-    """`units`: those one may record for; None: all."""
+    """`units`: those one may record for; None: all. `without`: ids of tallies that are withdrawn in the same go.
+
+    `whole`: a row is all that is said of its day, so that a blank cell empties what is recorded.
+    """
 
     sheet = TALLIES
 
-    def __init__(self, today: date, units: UnitQuerySet | None = None) -> None:
+    def __init__(
+        self, today: date, units: UnitQuerySet | None = None, *, without: Collection[int] = (), whole: bool = False
+    ) -> None:
         self._today = today
         self._finder = UnitFinder(today, units)
+        self._kept = Tally.objects.exclude(pk__in=without)
+        self._whole = whole
 
     def check(self, rows: Sequence[Row]) -> list[Planned]:
         units = self._finder.find(rows, on=lambda row: row.get("counted_on"))
         drafts = [Draft(row, units.get(row.number), row.get("counted_on")) for row in rows]
-        _compare(drafts)
+        _compare(drafts, self._kept, whole=self._whole)
         _refuse_twins(drafts)
         placed = [(draft, draft.unit, draft.day) for draft in drafts if draft.unit and draft.day]
         lines = lines_of((unit, day) for _draft, unit, day in placed)
@@ -60,9 +68,9 @@ class TallyImporter:
             if draft.unit and draft.day and draft.outcome != Outcome.UNCHANGED:
                 tell(draft.row, place_objections(draft.unit, draft.day, lines))
         good = [(draft, unit, day) for draft, unit, day in placed if draft.row.good]
-        _refuse_second_on_a_line(good)
+        _refuse_second_on_a_line(good, self._kept)
         _warn_of_names_below([one for one in good if one[0].outcome != Outcome.UNCHANGED])
-        _warn_of_falls(good)
+        _warn_of_falls(good, self._kept)
         return [Planned(one.row, one.outcome, one, one.changes) for one in drafts if one.row.good]
 
     def write(self, planned: Sequence[Planned]) -> None:
@@ -82,16 +90,18 @@ def _dated(draft: Draft) -> dict[str, Any]:
     return {"counted_on": draft.day, "year": draft.row.get("year")}
 
 
-def _compare(drafts: Iterable[Draft]) -> None:
-    """A tally is its unit and its day; a blank cell says nothing."""
+def _compare(drafts: Iterable[Draft], kept: QuerySet[Tally], *, whole: bool) -> None:
+    """A tally is its unit and its day; a blank cell says nothing, unless the row is the whole of it."""
     units = {draft.unit.pk for draft in drafts if draft.unit}
     days = {draft.day for draft in drafts if draft.day}
-    kept = Tally.objects.filter(unit_id__in=units, counted_on__in=days)
-    known = {(tally.unit_id, tally.counted_on): tally for tally in kept}
+    there = kept.filter(unit_id__in=units, counted_on__in=days)
+    known = {(tally.unit_id, tally.counted_on): tally for tally in there}
     for draft in drafts:
         if draft.unit and draft.day:
             draft.known = known.get((draft.unit.pk, draft.day))
         said = {key: draft.row[key] for key in KEYS if draft.row.get(key) is not None}
+        if whole:
+            said |= {key: "" if key == "source" else None for key in KEYS[1:] if key in draft.row and key not in said}
         before = {key: getattr(draft.known, key) for key in KEYS} if draft.known else {}
         draft.values = before | said
         draft.changes = {key: (before[key], new) for key, new in said.items() if before and before[key] != new}
@@ -139,9 +149,9 @@ class _Year:
         return sorted(self.rows, key=lambda pk: (pk not in self.kept, self.rows[pk][0].number))
 
 
-def _refuse_second_on_a_line(placed: Sequence[Placed]) -> None:
+def _refuse_second_on_a_line(placed: Sequence[Placed], kept: QuerySet[Tally]) -> None:
     """As the database's rule, with its words: but at the row, and for every row."""
-    years = _years(placed)
+    years = _years(placed, kept)
     lines = hierarchy.lines(pair for year in years.values() for pair in year.pairs())
     for number_of_year, year in years.items():
         rivals = year.rivals(lines)
@@ -152,7 +162,7 @@ def _refuse_second_on_a_line(placed: Sequence[Placed]) -> None:
                 standing[pk] = None
                 continue
             said: dict[str, Any] = {"first": year.names[first], "year": number_of_year}
-            if first not in year.kept:
+            if first not in year.kept and year.rows[first][0].sheet:  # a row that stands in a file has a number
                 said["first"] += _(" (hàng %(row)d)") % {"row": year.rows[first][0].number}
             for row in year.rows[pk]:
                 row.fault(
@@ -165,15 +175,15 @@ def _refuse_second_on_a_line(placed: Sequence[Placed]) -> None:
                 )
 
 
-def _years(placed: Sequence[Placed]) -> dict[int, _Year]:
+def _years(placed: Sequence[Placed], kept: QuerySet[Tally]) -> dict[int, _Year]:
     years: dict[int, _Year] = defaultdict(_Year)
     for draft, unit, day in placed:
         year = years[day.year]
         year.days[unit.pk].add(day)
         year.names[unit.pk] = unit.name
         year.rows[unit.pk].append(draft.row)
-    kept = Tally.objects.filter(counted_on__year__in=list(years)).values_list("unit_id", "counted_on", "unit__name")
-    for pk, day, name in kept:
+    there = kept.filter(counted_on__year__in=list(years)).values_list("unit_id", "counted_on", "unit__name")
+    for pk, day, name in there:
         years[day.year].days[pk].add(day)
         years[day.year].names[pk] = name
         years[day.year].kept.add(pk)
@@ -230,12 +240,12 @@ def warn_where_names_outgrow(new: Sequence[tuple[Row, Unit, date]]) -> None:
             )
 
 
-def _warn_of_falls(placed: Sequence[Placed]) -> None:
+def _warn_of_falls(placed: Sequence[Placed], kept: QuerySet[Tally]) -> None:
     """Tallies of a year are cumulative: a later one that is smaller is worth a look."""
     units = {unit.pk for _draft, unit, _day in placed}
     years = {day.year for *_one, day in placed}
-    kept = Tally.objects.filter(unit_id__in=units, counted_on__year__in=years)
-    quantities = {(one.unit_id, one.counted_on): one.quantity for one in kept}
+    there = kept.filter(unit_id__in=units, counted_on__year__in=years)
+    quantities = {(one.unit_id, one.counted_on): one.quantity for one in there}
     quantities |= {(unit.pk, day): draft.values["quantity"] for draft, unit, day in placed}
     course: dict[tuple[int, int], list[tuple[date, int]]] = defaultdict(list)
     for (pk, day), quantity in sorted(quantities.items()):
