@@ -7,11 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
+from accounts import drafts
 from partytrack import errors, logs
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -30,6 +32,18 @@ def session_limit(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return answer
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Whoever is not signed in is sent to sign in. What he had typed into a form is kept for him (`accounts/drafts.py`), and a
+    part of a page that asks by itself gets 401: the page says what to do, and stays as it is."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]  # not only redirects
+        kept = drafts.rescue(request)
+        if request.headers.get("HX-Request") == "true":
+            said = _("Phiên làm việc đã hết. Hãy đăng nhập lại.")
+            return HttpResponse(said, status=HTTPStatus.UNAUTHORIZED, headers={"X-Draft-Kept": "yes" if kept else "no"})
+        return super().handle_no_permission(request, view_func)
 
 
 class History(HistoryMiddleware):

@@ -6,10 +6,10 @@ from partytrack import health
 from reports import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("units/", include("units.urls")),  # first: a unit's own page is units/<code>/, of the room reports
     path("", include("reports.urls")),
     path("api/", api.urls),
     path("", include("admissions.urls")),
-    path("units/", include("units.urls")),
     path("accounts/", include("accounts.urls")),
     path("demo/", include("partytrack.demo.urls")),
     path("healthz", health.alive, name="alive"),

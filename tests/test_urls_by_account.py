@@ -58,6 +58,7 @@ def read(address: str, statuses: Statuses, refused: Statuses = READ_ONLY) -> Row
 TABLE = {
     "": read("/", signed_in_only(302)),
     "units/": read("/units/?under=KBO", FIGURES_OF_KRONG_BONG),
+    "units/choices/": read("/units/choices/?under=KBO", PEOPLE_OF_KRONG_BONG),
     "units/<str:code>/": read("/units/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/progress.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
@@ -97,6 +98,7 @@ TABLE = {
 ABOUT_A_UNIT = (
     "/units/{code}/",
     "/units/?under={code}",
+    "/units/choices/?under={code}",
     "/reports/progress.xlsx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/?unit={code}",

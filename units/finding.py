@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import fold, format_date
@@ -87,7 +88,8 @@ class UnitFinder:
         return by_path | self._by_code([row for row in rows if row.get("unit")], on)
 
     def _by_code(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
-        known = {unit.code: unit for unit in self._units.filter(code__in={row["unit"].upper() for row in rows})}
+        named = self._units.filter(code__in={row["unit"].upper() for row in rows})
+        known = {unit.code: unit for unit in _with_places(named)}
         found: dict[int, Unit] = {}
         for row in rows:
             unit = known.get(row["unit"].upper())
@@ -129,7 +131,7 @@ class UnitFinder:
             unit = self._choose(row, paths[row.number], placed, above, days[row.number])
             if unit:
                 chosen[row.number] = unit.pk
-        units = Unit.objects.in_bulk(set(chosen.values()))
+        units = _with_places(Unit.objects.all()).in_bulk(set(chosen.values()))
         return {number: units[pk] for number, pk in chosen.items()}
 
     def _below(self, path: Sequence[tuple[str, str]]) -> list[Named]:
@@ -209,6 +211,15 @@ class UnitFinder:
             names = [unit for match in get_close_matches(key, self._by_name, n=3) for unit in self._by_name[match]]
             self._suggested[key] = list(dict.fromkeys(_shown([*codes, *names])))[:3]
         return self._suggested[key]
+
+
+def _with_places(units: UnitQuerySet) -> UnitQuerySet:
+    return units.annotate(places=ArrayAgg("placements__during"))
+
+
+def stands(unit: Unit, day: date) -> bool:
+    """Whether a unit that was found so has a place in the hierarchy of the day; asks nothing of the database."""
+    return any(during is not None and day in during for during in getattr(unit, "places"))  # noqa: B009
 
 
 def path_of(row: Row) -> list[tuple[str, str]]:

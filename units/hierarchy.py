@@ -1,6 +1,6 @@
 """The hierarchy of a date, read from the placements: whoever needs "U and all below it on H" asks here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection
@@ -42,6 +42,23 @@ LINES = """
 """
 
 
+NEAREST_ABOVE = """
+    WITH RECURSIVE asked(start_id, day) AS (
+        SELECT * FROM unnest(%s::bigint[], %s::date[])
+    ), line(start_id, day, unit_id, parent_id, found) AS (
+        SELECT start_id, day, placement.unit_id, placement.parent_id, unit.kind = ANY(%s)
+        FROM asked JOIN units_placement placement ON placement.unit_id = start_id AND placement.during @> day
+        JOIN units_unit unit ON unit.id = placement.unit_id
+        UNION ALL
+        SELECT start_id, day, placement.unit_id, placement.parent_id, unit.kind = ANY(%s)
+        FROM line JOIN units_placement placement ON placement.unit_id = line.parent_id AND placement.during @> day
+        JOIN units_unit unit ON unit.id = placement.unit_id
+        WHERE NOT found
+    )
+    SELECT start_id, day, unit_id FROM line WHERE found
+"""
+
+
 def subtree(tops: list[int], on: date) -> RawSQL:
     """Ids of the units `tops` and of all below them on `on`, for `unit_id__in=`; a unit not placed on `on` brings nothing."""
     return RawSQL(SUBTREE, (tops, on, on))  # noqa: S611 — fixed text, parameters apart
@@ -63,3 +80,12 @@ def lines(pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], list[int]
         for start_id, day, unit_id in cursor.fetchall():
             found.setdefault((start_id, day), []).append(unit_id)
     return found
+
+
+def nearest_above(pairs: Iterable[tuple[int, date]], kinds: Sequence[str]) -> dict[tuple[int, date], int]:
+    """(unit, day) → the first of its line on the day, itself included, that is of one of `kinds`. One query."""
+    asked = list(set(pairs))
+    starts, days = [unit_id for unit_id, _day in asked], [day for _unit_id, day in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST_ABOVE, (starts, days, list(kinds), list(kinds)))
+        return {(start_id, day): unit_id for start_id, day, unit_id in cursor.fetchall()}

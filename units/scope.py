@@ -23,7 +23,7 @@ from accounts.models import User
 from partytrack import clock
 from units import hierarchy
 from units.lists import Role
-from units.models import CODE_PATTERN, Assignment, Unit
+from units.models import CODE_PATTERN, Assignment, Unit, UnitQuerySet
 from units.question import value
 
 Person = User | AnonymousUser
@@ -88,6 +88,7 @@ REACH: dict[str, Reach] = {
     "admissions.AwarenessClass": Reach("unit_id", Action.READ),
     "targets.TargetDecision": Reach("issuer_id", Action.READ),
     "targets.Target": Reach("unit_id", Action.READ),
+    "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""
@@ -152,6 +153,7 @@ def line_of_sight(user: Person, unit: Unit, on: date) -> list[tuple[Unit, bool]]
 
 
 View = Callable[Concatenate[HttpRequest, Unit, Parameters], HttpResponseBase]
+ViewOfUnits = Callable[Concatenate[HttpRequest, UnitQuerySet, Parameters], HttpResponseBase]
 
 
 def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callable[..., HttpResponseBase]]:
@@ -169,6 +171,26 @@ def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callab
             if request.method not in accepted:
                 return HttpResponseNotAllowed(accepted)
             return view(request, unit_asked(request, action, kwargs.pop("code", None)), *args, **kwargs)
+
+        return behind_the_door
+
+    return door
+
+
+def wherever(action: Action, *methods: str) -> Callable[[ViewOfUnits[Parameters]], Callable[..., HttpResponseBase]]:
+    """The door of a view about no unit in particular, which receives as its second argument all units where the user may do
+    `action` today. 404 to whoever may do it nowhere; 405 as `scoped`. One query."""
+    accepted = methods or ("GET", "HEAD")
+
+    def door(view: ViewOfUnits[Parameters]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in accepted:
+                return HttpResponseNotAllowed(accepted)
+            units = allowed(Unit.objects.all(), request.user, action)
+            if units.query.is_empty():
+                raise Http404
+            return view(request, units, *args, **kwargs)
 
         return behind_the_door
 

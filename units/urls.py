@@ -7,4 +7,5 @@ from units import views
 app_name = "units"
 urlpatterns = [
     path("", views.find, name="list"),
+    path("choices/", views.choices, name="choices"),
 ]

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from partytrack import clock
 from partytrack.vietnamese import fold
-from units import scope, tree
-from units.models import Unit
+from units import choosing, scope, tree
+from units.models import Unit, UnitQuerySet
 from units.question import value
+from units.scope import Action, wherever
 
 
 @require_safe
@@ -27,6 +28,22 @@ def find(request: HttpRequest) -> HttpResponse:
         context["under"] = under
         context["structure"] = tree.structure(under, today) if under else None
     return render(request, "units/list.html", context)
+
+
+@wherever(Action.RECORD)
+def choices(request: HttpRequest, units: UnitQuerySet) -> HttpResponse:
+    """As options of a list, the first units where one may record that have the words of `q`; without words those directly
+    below `under`, else one's own."""
+    today = clock.today()
+    own = scope.tops(request.user, Action.RECORD)
+    tops, text, under = {unit.pk for unit in own}, value(request.GET, "q")[:100], value(request.GET, "under")
+    if fold(text):
+        found = choosing.choices(tops, text, today)
+    elif under:
+        found = choosing.below(tops, get_object_or_404(units, code=under), today)
+    else:
+        found = choosing.placed(own, tops, today)
+    return render(request, "units/_choices.html", {"choices": found})
 
 
 def _opened(request: HttpRequest, code: str) -> Unit | None:

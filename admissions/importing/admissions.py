@@ -1,29 +1,28 @@
 """Kết nạp, from a workbook: new people, corrected records, and the candidates they were until then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from admissions.checks import of_admission
+from admissions.checks import of_admission, of_place
 from admissions.importing.conversion import convert
 from admissions.importing.drafts import KEYS, Draft, compare, people_of, record_of
 from admissions.importing.people import (
+    Mine,
     Who,
-    lines_of,
-    place_objections,
-    same_people,
+    by_person,
     tell,
     who_of_row,
     write_sources,
 )
 from admissions.importing.tallies import warn_where_names_outgrow
-from admissions.importing.twins import refuse_twins, warn_of_likely_twins
+from admissions.importing.twins import like_named, refuse_twins, warn_of_likely_twins
 from admissions.models import Admission, AdmissionSource, Candidate
 from admissions.sheets import ADMISSIONS
 from partytrack.fields import derived
-from units.finding import UnitFinder
+from units.finding import UnitFinder, stands
 from units.models import UnitQuerySet
 from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
@@ -32,66 +31,75 @@ UPDATED = ("unit", *(key for key in KEYS if key != "birth"), "birth_date", "birt
 
 
 class AdmissionImporter:
-    """`units`: those one may record for; None: all."""
+    """`units`: those one may record for; None: all. `beside`: fields of new records that no column says. `remarks` off leaves out
+    what costs a look at the tallies of the year and refuses nothing: for a form that has said so already."""
 
     sheet = ADMISSIONS
 
-    def __init__(self, today: date, units: UnitQuerySet | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        units: UnitQuerySet | None = None,
+        *,
+        beside: Mapping[str, Any] | None = None,
+        remarks: bool = True,
+    ) -> None:
         self._today = today
-        self._units = units
+        self._mine = Mine(units)
         self._finder = UnitFinder(today, units)
+        self._beside = beside or {}
+        self._remarks = remarks
 
     def check(self, rows: Sequence[Row]) -> list[Planned]:
         units = self._finder.find(rows, on=lambda row: row.get("decided_on"))
         drafts = [Draft(row, units.get(row.number), who_of_row(row)) for row in rows]
-        people = same_people(Admission.objects.all(), people_of(drafts))
+        near = like_named(drafts)
+        self._mine.learn(record.unit_id for record in near)
+        people = by_person(near, people_of(drafts))
         self._recognise(drafts, people)
         compare(drafts)
         refuse_twins(drafts)
         self._apply_rules([draft for draft in drafts if draft.outcome != Outcome.UNCHANGED])
         convert([draft for draft in drafts if draft.row.good], self._mine)
         new = [draft for draft in drafts if draft.outcome == Outcome.NEW and draft.row.good]
-        warn_of_likely_twins(new, people, self._mine)
-        warn_where_names_outgrow([(draft.row, draft.place, draft.day) for draft in new])
+        warn_of_likely_twins(new, people, near, self._mine)
+        if self._remarks:
+            warn_where_names_outgrow([(draft.row, draft.place, draft.day) for draft in new])
         return [Planned(one.row, one.outcome, one, one.changes) for one in drafts if one.row.good]
-
-    @cached_property
-    def _mine(self) -> set[int] | None:
-        return None if self._units is None else set(self._units.values_list("pk", flat=True))
 
     def _recognise(self, drafts: Iterable[Draft], people: dict[Who, list[Admission]]) -> None:
         """By Mã bản ghi, else by person and decision."""
         uids = [uid for draft in drafts if (uid := _named(draft.row))]
         by_uid = {record.uid: record for record in Admission.objects.filter(uid__in=uids).select_related("unit")}
         mine = self._mine
+        mine.learn(record.unit_id for record in by_uid.values())
         for draft in drafts:
             row, same = draft.row, _same(draft, people)
             if uid := _named(row):
                 draft.known = by_uid.get(uid)
-                if draft.known is None or (mine is not None and draft.known.unit_id not in mine):
+                if draft.known is None or draft.known.unit_id not in mine:
                     draft.known = None
                     row.fault("uid", _("Không có bản ghi mang mã này trong phạm vi của bạn."))
                 elif draft.known.voided_at:
                     row.fault("uid", _void(draft.known))
                 elif same and same.pk != draft.known.pk:
                     row.fault("name", _taken(same, mine))
-            elif same and mine is not None and same.unit_id not in mine:
+            elif same and same.unit_id not in mine:
                 row.fault("name", _taken(same, mine))
             elif not row.raw.get("uid"):
                 draft.known = same
 
     def _apply_rules(self, drafts: Sequence[Draft]) -> None:
         """Of what would be written; a record that stays as it is stays."""
-        days = [(draft.unit, draft.row["decided_on"]) for draft in drafts if draft.unit and draft.row.get("decided_on")]
-        lines = lines_of(days)
         for draft in drafts:
             tell(draft.row, of_admission(draft.values, self._today))
-            if draft.unit and draft.row.get("decided_on"):
-                tell(draft.row, place_objections(draft.unit, draft.row["decided_on"], lines))
+            day = draft.row.get("decided_on")
+            if draft.unit and day:
+                tell(draft.row, of_place(draft.unit, [draft.unit.pk] if stands(draft.unit, day) else [], day))
 
     def write(self, planned: Sequence[Planned]) -> None:
         drafts: list[Draft] = [one.data for one in planned]
-        records = [record_of(draft) for draft in drafts]
+        records = [record_of(draft, self._beside) for draft in drafts]
         new = [record for record, draft in zip(records, drafts, strict=True) if draft.known is None]
         Admission.objects.bulk_create(new, batch_size=BATCH)
         Admission.objects.bulk_create(
@@ -103,7 +111,7 @@ class AdmissionImporter:
         )
         pairs = list(zip(records, drafts, strict=True))
         said = {record.pk: draft.sources for record, draft in pairs if draft.sources is not None}
-        write_sources(AdmissionSource, "admission", said)
+        write_sources(AdmissionSource, "admission", said, new=[record.pk for record in new])
         candidates = []
         for record, draft in pairs:
             if draft.candidate:
@@ -131,8 +139,8 @@ def _void(record: Admission) -> str:
     ) % {"reason": record.void_reason}
 
 
-def _taken(record: Admission, mine: set[int] | None) -> str:
+def _taken(record: Admission, mine: Mine) -> str:
     sentence = _("Người này (cùng họ tên, ngày sinh) đã có trong quyết định này.")
-    if mine is None or record.unit_id in mine:
+    if record.unit_id in mine:
         sentence += " " + _("Bản ghi %(uid)s, %(unit)s.") % {"uid": record.uid, "unit": record.unit.name}
     return sentence

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from admissions.importing.drafts import Draft, people_of
-from admissions.importing.people import grassroots_of, same_people, together
+from admissions.importing.people import Mine, grassroots_of, same_people, together
 from admissions.models import Candidate
 
 
-def convert(drafts: Sequence[Draft], mine: set[int] | None) -> None:
+def convert(drafts: Sequence[Draft], mine: Mine) -> None:
     """The open candidate of the same name and birth date in the same TCCSĐ becomes the admission."""
     is_open = Q(admission__isnull=True) | Q(admission__voided_at__isnull=False)
     waiting = same_people(Candidate.objects.filter(is_open, dropped_on__isnull=True), people_of(drafts))
@@ -24,9 +24,9 @@ def convert(drafts: Sequence[Draft], mine: set[int] | None) -> None:
         and (candidates := waiting.get(draft.who, []))
         and not (draft.known and draft.known.pk in converted)
     ]
-    grassroots = grassroots_of(
-        {(pk, draft.day) for draft, candidates in meeting for pk in (draft.place.pk, *(c.unit_id for c in candidates))}
-    )
+    mine.learn(one.unit_id for _draft, candidates in meeting for one in candidates)
+    elsewhere = [(draft, one) for draft, candidates in meeting for one in candidates if one.unit_id != draft.place.pk]
+    grassroots = grassroots_of({(pk, draft.day) for draft, one in elsewhere for pk in (draft.place.pk, one.unit_id)})
     taken: set[int] = set()
     for draft, candidates in meeting:
         _convert_one(draft, [one for one in candidates if one.pk not in taken], grassroots, mine)
@@ -35,7 +35,7 @@ def convert(drafts: Sequence[Draft], mine: set[int] | None) -> None:
 
 
 def _convert_one(
-    draft: Draft, candidates: Sequence[Candidate], grassroots: dict[tuple[int, date], int], mine: set[int] | None
+    draft: Draft, candidates: Sequence[Candidate], grassroots: dict[tuple[int, date], int], mine: Mine
 ) -> None:
     unit, day = draft.place, draft.day
     here = [one for one in candidates if together(grassroots, unit.pk, one.unit_id, day)]
@@ -45,7 +45,7 @@ def _convert_one(
         if draft.known:
             draft.changes["candidate"] = (None, here[0].name)
     elif here or (candidates and not draft.known):
-        names = "; ".join(sorted({one.unit.name for one in here or candidates if mine is None or one.unit_id in mine}))
+        names = "; ".join(sorted({one.unit.name for one in here or candidates if one.unit_id in mine}))
         if names:
             draft.row.warn(
                 "name",

@@ -1,6 +1,6 @@
 """One row about an admission on its way: which record it is, and what it changes of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,12 +85,13 @@ def _blank(key: str) -> Any:
     return fields_of(Admission, {key: None})[key]
 
 
-def record_of(draft: Draft) -> Admission:
+def record_of(draft: Draft, beside: Mapping[str, Any]) -> Admission:
+    """With, where it is new, what is said `beside` the columns."""
     fields = {"unit": draft.unit, **fields_of(Admission, draft.values)}
     if draft.known is None:
         if draft.row.decision == "add":
             fields["twin_reason"] = SOMEBODY_ELSE
-        return Admission(**fields)
+        return Admission(**{**fields, **beside})
     for key, value in fields.items():
         setattr(draft.known, key, value)
     return draft.known

@@ -12,7 +12,7 @@ from admissions.sheets import birth_of
 from partytrack.vietnamese import fold
 from units import hierarchy
 from units.lists import GRASSROOTS
-from units.models import Unit
+from units.models import Unit, UnitQuerySet
 from workbooks.importing import BATCH
 from workbooks.parsers import PartialDay
 from workbooks.reading import Row
@@ -20,6 +20,25 @@ from workbooks.reading import Row
 PERSON = ("name", "birth", "sex", "ethnicity", "occupation", "youth_union", "note")
 
 Record = TypeVar("Record", Admission, Candidate)
+
+
+class Mine:
+    """Whether one may record for a unit, by id, asked only of the units that like-named people are of. `units` None: all."""
+
+    def __init__(self, units: UnitQuerySet | None) -> None:
+        self._units = units
+        self._known: dict[int, bool] = {}
+
+    def learn(self, ids: Iterable[int]) -> None:
+        """Looks up all of them with one query; with none where all are known."""
+        unknown = set(ids) - self._known.keys()
+        if self._units is not None and unknown:
+            found = set(self._units.filter(pk__in=unknown).values_list("pk", flat=True))
+            self._known |= {pk: pk in found for pk in unknown}
+
+    def __contains__(self, pk: int) -> bool:
+        self.learn([pk])
+        return self._units is None or self._known[pk]
 
 
 class Who(NamedTuple):
@@ -41,9 +60,14 @@ def who(record: Admission | Candidate) -> Who:
 
 def same_people(records: models.QuerySet[Record], people: Collection[Who]) -> dict[Who, list[Record]]:
     """Of `records`, those about these people, oldest first. One query."""
-    found: dict[Who, list[Record]] = {}
     near = records.filter(name_search__in={one.name for one in people}, birth_date__in={one.born for one in people})
-    for record in near.select_related("unit").order_by("pk"):
+    return by_person(near.select_related("unit").order_by("pk"), people)
+
+
+def by_person(records: Iterable[Record], people: Collection[Who]) -> dict[Who, list[Record]]:
+    """Those about these people, in their order."""
+    found: dict[Who, list[Record]] = {}
+    for record in records:
         if who(record) in people:
             found.setdefault(who(record), []).append(record)
     return found
@@ -92,14 +116,8 @@ def tell(row: Row, objections: Iterable[Objection]) -> None:
 
 
 def grassroots_of(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
-    """(unit, day) → its TCCSĐ on that day; a unit above the grassroots has none. Two queries."""
-    if not pairs:
-        return {}
-    lines = hierarchy.lines(pairs)
-    ids = {pk for line in lines.values() for pk in line}
-    grassroots = set(Unit.objects.filter(pk__in=ids, kind__in=GRASSROOTS).values_list("pk", flat=True))
-    found = {pair: next((pk for pk in line if pk in grassroots), None) for pair, line in lines.items()}
-    return {pair: pk for pair, pk in found.items() if pk is not None}
+    """(unit, day) → its TCCSĐ on that day; a unit above the grassroots has none. One query."""
+    return hierarchy.nearest_above(pairs, GRASSROOTS) if pairs else {}
 
 
 def together(grassroots: Mapping[tuple[int, date], int], one: int, other: int, day: date) -> bool:
@@ -108,9 +126,11 @@ def together(grassroots: Mapping[tuple[int, date], int], one: int, other: int, d
     return one == other or (home is not None and home == grassroots.get((other, day)))
 
 
-def write_sources(model: type[models.Model], owner: str, wanted: Mapping[int, Iterable[str]]) -> None:
-    """Sets the source groups of each owner: adds what is new, takes away what is no longer said."""
-    kept = model._default_manager.filter(**{f"{owner}_id__in": list(wanted)})
+def write_sources(
+    model: type[models.Model], owner: str, wanted: Mapping[int, Iterable[str]], new: Collection[int] = ()
+) -> None:
+    """Sets the source groups of each owner: adds what is new, takes away what is no longer said. Of `new` owners none is kept."""
+    kept = model._default_manager.filter(**{f"{owner}_id__in": list(wanted.keys() - set(new))})
     current = {(getattr(one, f"{owner}_id"), one.group): one.pk for one in kept}  # type: ignore[attr-defined]
     asked = {(pk, group) for pk, groups in wanted.items() for group in groups}
     model._default_manager.filter(pk__in=[current[pair] for pair in current.keys() - asked]).delete()

@@ -3,15 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from admissions.checks import may_be_the_same
 from admissions.importing.drafts import Draft
-from admissions.importing.people import Who
+from admissions.importing.people import Mine, Who
 from admissions.models import Admission
 from admissions.sheets import birth_of
 from partytrack.vietnamese import format_date
 from workbooks.reading import Row
+
+
+def like_named(drafts: Sequence[Draft]) -> list[Admission]:
+    """Records of the same names, with the same birth date or of the same decision, void ones too, oldest first. One query."""
+    people = [draft.who for draft in drafts if draft.who]
+    numbers = {number for draft in drafts if (number := draft.row.get("decision_number"))}
+    near = Q(birth_date__in={one.born for one in people}) | Q(decision_number__in=numbers)
+    named = Admission.objects.filter(near, name_search__in={one.name for one in people})
+    return list(named.select_related("unit").order_by("pk"))
 
 
 def refuse_twins(drafts: Iterable[Draft]) -> None:
@@ -35,7 +45,7 @@ def refuse_twins(drafts: Iterable[Draft]) -> None:
 
 
 def warn_of_likely_twins(
-    drafts: Sequence[Draft], people: Mapping[Who, Sequence[Admission]], mine: set[int] | None
+    drafts: Sequence[Draft], people: Mapping[Who, Sequence[Admission]], near: Iterable[Admission], mine: Mine
 ) -> None:
     """The same name and birth date under another decision, or void under this one: a slip, or a readmission."""
     in_file: dict[Who, Row] = {}
@@ -45,7 +55,7 @@ def warn_of_likely_twins(
             continue
         for other in people.get(person, []):
             voided = other.decision_number == draft.row.get("decision_number")
-            if bool(other.voided_at) != voided or (mine is not None and other.unit_id not in mine):
+            if bool(other.voided_at) != voided or other.unit_id not in mine:
                 continue
             if voided:
                 draft.row.warn("name", _was_void(other))
@@ -55,18 +65,15 @@ def warn_of_likely_twins(
         if first is not draft.row:
             said = _("Cùng họ tên, ngày sinh với hàng %(row)d.") % {"row": first.number}
             draft.row.repeats("name", said, blocks=False, row=first.number)
-    _warn_of_coarse_twins(drafts, mine)
+    _warn_of_coarse_twins(drafts, near, mine)
 
 
-def _warn_of_coarse_twins(drafts: Sequence[Draft], mine: set[int] | None) -> None:
+def _warn_of_coarse_twins(drafts: Sequence[Draft], near: Iterable[Admission], mine: Mine) -> None:
     """The same name under the same decision, where one birth date may be the other known less well."""
-    near = Admission.objects.standing().filter(
-        name_search__in={draft.who.name for draft in drafts if draft.who},
-        decision_number__in={draft.row["decision_number"] for draft in drafts},
-    )
     by_name: dict[tuple[str, str], list[Admission]] = {}
-    for record in near if mine is None else near.filter(unit_id__in=mine):
-        by_name.setdefault((record.name_search, record.decision_number), []).append(record)
+    for record in near:
+        if not record.voided_at and record.unit_id in mine:
+            by_name.setdefault((record.name_search, record.decision_number), []).append(record)
     for draft in drafts:
         named = (draft.who.name, draft.row["decision_number"]) if draft.who else ("", "")
         for other in by_name.get(named, []):
