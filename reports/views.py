@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from partytrack import clock
 from reports.dashboard import dashboard
+from reports.levels import levels as levels_above
 from reports.links import Records
 from reports.tables import ProgressOfChildren
 from reports.workbook import file_name, progress_workbook
@@ -13,9 +14,11 @@ from targets.progress import UnitNotOnTree, YearOfUnit, progress
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import Asked, asked
+from units.question import Asked, asked, day, value
 from units.scope import Action, scoped
 from workbooks.writing import workbook_response
+
+MOST_ADDED = 100_000  # rows of a workbook
 
 
 @require_safe
@@ -45,6 +48,16 @@ def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
     answer = answered(unit, question)
     table = ProgressOfChildren(answer, Records(question, answer.due_on), order_by=request.GET.get("sort"))
     return workbook_response(file_name(answer), progress_workbook(table, answer).to_bytes())
+
+
+@scoped(Action.READ)
+def levels(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """A part of a page: each level from the unit up, now and with `add` people more who count on the day `on`."""
+    question = asked(request.GET, clock.today())
+    add = min(int(value(request.GET, "add") or 1), MOST_ADDED) if value(request.GET, "add").isdecimal() else 1
+    on = day(request.GET, "on") or question.end
+    found = levels_above(request.user, unit, question, add=add, counted_on=on)
+    return render(request, "reports/_levels.html", {"levels": found, "asked": question, "add": add})
 
 
 def answered(unit: Unit, question: Asked) -> YearOfUnit:

@@ -60,6 +60,7 @@ TABLE = {
     "units/": read("/units/?under=KBO", FIGURES_OF_KRONG_BONG),
     "units/choices/": read("/units/choices/?under=KBO", PEOPLE_OF_KRONG_BONG),
     "units/<str:code>/": read("/units/KBO/", FIGURES_OF_KRONG_BONG),
+    "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/progress.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
         "/api/units/KBO/progress", FIGURES_OF_KRONG_BONG | dict.fromkeys(STRANGERS, 401), everyone(405)
@@ -99,6 +100,7 @@ ABOUT_A_UNIT = (
     "/units/{code}/",
     "/units/?under={code}",
     "/units/choices/?under={code}",
+    "/units/{code}/levels/",
     "/reports/progress.xlsx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/?unit={code}",
