@@ -2,10 +2,15 @@
 
 from django.urls import include, path
 
-from admissions.views import lists
+from admissions.views import imports, lists
 
 admissions = [
     path("admissions/", lists.admissions, name="list"),
+    path("admissions/import/", imports.begin, name="import"),
+    path("admissions/import/<str:uid>/", imports.batch, name="batch"),
+    path("admissions/import/<str:uid>/progress/", imports.progress, name="batch_progress"),
+    path("admissions/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
+    path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [

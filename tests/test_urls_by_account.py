@@ -68,6 +68,21 @@ TABLE = {
     "api/openapi.json": Row("/api/openapi.json", dict.fromkeys(METHODS, signed_in_only(200))),
     "api/": Row("/api/", dict.fromkeys(METHODS, everyone(404))),
     "admissions/": read("/admissions/?unit=KBO", PEOPLE_OF_KRONG_BONG),
+    "admissions/import/": Row(
+        "/admissions/import/?unit=KBO",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 422)}
+        | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
+    "admissions/import/<str:uid>/": Row(
+        "/admissions/import/0123456789ab/",
+        dict.fromkeys(("GET", "POST"), signed_in_only(404)) | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
+    "admissions/import/<str:uid>/progress/": read("/admissions/import/0123456789ab/progress/", signed_in_only(404)),
+    "admissions/import/<str:uid>/rest.xlsx": read("/admissions/import/0123456789ab/rest.xlsx", signed_in_only(404)),
+    "admissions/import/<str:uid>/rows/<int:number>/": Row(
+        "/admissions/import/0123456789ab/rows/2/",
+        dict.fromkeys(METHODS, READ_ONLY) | {"POST": signed_in_only(404)},
+    ),
     "admissions.xlsx": read("/admissions.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates/": read("/candidates/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates.xlsx": read("/candidates.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
@@ -103,6 +118,7 @@ ABOUT_A_UNIT = (
     "/units/{code}/levels/",
     "/reports/progress.xlsx?unit={code}",
     "/api/units/{code}/progress",
+    "/admissions/import/?unit={code}",
     "/admissions/?unit={code}",
     "/admissions.xlsx?unit={code}",
     "/candidates/?unit={code}",

@@ -248,6 +248,14 @@ def _shown(units: Iterable[Named]) -> list[str]:
     return [f"{unit.code} ({unit.name})" for unit in units][:5]
 
 
+def taken(key: str, suggestion: str) -> dict[str, str]:
+    """What to write into the cells of a row, by key, so that it names the unit that was suggested at `key`."""
+    code, bracket, name = suggestion.partition(" (")
+    if not bracket or key not in ("unit", *PATH):
+        return {key: suggestion}
+    return {"unit": code} if key == "unit" else {"unit": code, key: name.removesuffix(")")}
+
+
 def paths(pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], dict[str, str]]:
     """(unit, day) → its code and the path of names that an exported row shows beside it, on the tree of that day."""
     asked = set(pairs)

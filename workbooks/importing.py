@@ -134,12 +134,22 @@ def plan_of(reading: Reading, importer: Importer) -> Plan:
     return Plan(reading, planned)
 
 
-def carry_out(plan: Plan, importer: Importer, *, good_rows: bool = False) -> Result:
-    """Writes the plan in one transaction: all of it or nothing; with `good_rows`, what is good of it."""
+def carry_out(
+    plan: Plan, importer: Importer, *, good_rows: bool = False, tell: Callable[[int], object] | None = None
+) -> Result:
+    """Writes the plan in one transaction: all of it or nothing; with `good_rows`, what is good of it.
+
+    With `tell` it is written `BATCH` rows at a time, and `tell` learns how many are done; what it raises undoes them all.
+    """
     written = False
     if plan.readable and (good_rows or not plan.faults):
         with transaction.atomic():
-            _write(plan.of(Outcome.NEW, Outcome.CHANGED), importer)
+            wanted = plan.of(Outcome.NEW, Outcome.CHANGED)
+            size = BATCH if tell else len(wanted)
+            for start in range(0, len(wanted), max(size, 1)):
+                _write(wanted[start : start + size], importer)
+                if tell:
+                    tell(min(start + size, len(wanted)))
             _refuse_faulty(plan)
             written = good_rows or not plan.faults
             if not written:
@@ -165,14 +175,15 @@ def _write(planned: list[Planned], importer: Importer) -> None:
             connection.check_constraints()  # those the database would otherwise look at only at the end
     except (IntegrityError, DataError) as error:
         if len(planned) == 1:
-            planned[0].row.fault("", _explained(error))
+            planned[0].row.fault("", explained(error))
             return
         half = len(planned) // 2
         _write(planned[:half], importer)
         _write(planned[half:], importer)
 
 
-def _explained(error: IntegrityError | DataError) -> str:
+def explained(error: IntegrityError | DataError) -> str:
+    """What the database refused, as a sentence."""
     sentence = refusals.explain(error) if isinstance(error, IntegrityError) else None
     return sentence or _("Cơ sở dữ liệu không nhận hàng này: giá trị trái với một quy tắc của dữ liệu.")
 

@@ -3,8 +3,9 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -23,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partytrack import vietnamese
 from workbooks import styling
-from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, WHOLE
+from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
 from workbooks.sheets import LISTS_TITLE
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,6 +58,14 @@ class Field:
     @property
     def percent(self) -> bool:
         return self.format in (PERCENT, PERCENT_1)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A value in a cell that wants attention: in colour, with a note that says why."""
+
+    value: Any
+    note: str
 
 
 class Book:
@@ -196,6 +205,11 @@ def _append_rows(
         for one, model, value in zip(fields, models, row, strict=True):
             cell = WriteOnlyCell(sheet)
             cell._style = model._style  # type: ignore[attr-defined]  # set once, shared by the column
+            if isinstance(value, Painted):
+                _own_style(cell)
+                cell.fill = styling.REQUIRED_FILL
+                cell.comment = Comment(clean(value.note), "Partytrack", height=120, width=320)
+                value = value.value
             _set_value(cell, value, percent=one.percent)
             cells.append(cell)
         sheet.append(cells)
@@ -203,9 +217,17 @@ def _append_rows(
     return count
 
 
+def _own_style(cell: Cell) -> None:
+    """From here on its style is no longer that of its column."""
+    cell._style = copy(cell._style)  # type: ignore[attr-defined]
+
+
 def _set_value(cell: Cell, value: Any, *, percent: bool) -> None:
     """Text is text whatever it begins with; numbers and dates are what they are."""
-    if value is None or isinstance(value, bool | int | float | date):
+    if value is None or isinstance(value, bool | int | float | date | time):
+        if isinstance(value, date | time) and cell.number_format != DAY:
+            _own_style(cell)
+            cell.number_format = DAY if isinstance(value, date) else TIME  # a date that looks like a number is one
         cell.value = value / 100 if percent and isinstance(value, int | float) else value
     elif isinstance(value, Decimal):
         cell.value = value / 100 if percent else value

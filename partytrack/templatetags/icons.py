@@ -27,6 +27,7 @@ ICONS = {
     ),
     "info": (_RING, _stroke("M8 7.2v4", 1.8), tag("circle", cx=8, cy=4.7, r=1.05, fill="currentColor")),
     "none": (_stroke("M4 8h8"),),
+    "twins": (_stroke("M5.5 1.5h9v9h-9z", 1.5), _stroke("M10.5 10.5v4h-9v-9h4", 1.5)),
     "clock": (_RING, _stroke("M8 4.6V8l2.4 1.6")),
     "menu": (_stroke("M1.5 3.5h13M1.5 8h13m-13 4.5h13", 1.8),),
     "sheet": (_stroke("M2.5 2.5h11v11h-11zM2.5 6.2h11M2.5 9.9h11M6.4 2.5v11", 1.4),),
