@@ -24,10 +24,12 @@ from partytrack.demo import loader, marker
 from partytrack.demo.calendar import TODAY
 from partytrack.demo.generator import ACCOUNTS
 from partytrack.demo.marker import Holds
+from partytrack.worker.beside import worker_beside
 from units.lists import Role
 from units.models import Unit
 
 ADDRESS = "127.0.0.1"
+AFTER_THE_FIRST_PAGE = 2.0  # seconds; what starts meanwhile would slow it down
 
 
 class Command(BaseCommand):
@@ -48,7 +50,8 @@ class Command(BaseCommand):
             self._prepare(rebuild)
         self._introduce(port)
         connection.close()
-        with _port_may_be_taken(port):  # by another demo, which was building while this one looked and waited
+        # the port: by another demo, which was building while this one looked and waited
+        with worker_beside(first=AFTER_THE_FIRST_PAGE), _port_may_be_taken(port):
             basehttp.run(ADDRESS, port, basehttp.get_internal_wsgi_application(), threading=True)
 
     def _prepare(self, rebuild: bool) -> None:
