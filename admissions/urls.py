@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from admissions.views import imports, lists
+from admissions.views import imports, lists, tallies
 
 admissions = [
     path("admissions/", lists.admissions, name="list"),
@@ -17,8 +17,13 @@ candidates = [
     path("candidates/", lists.candidates, name="list"),
     path("candidates.xlsx", lists.candidates_workbook, name="workbook"),
 ]
+tally_grid = [
+    path("tallies/", tallies.grid, name="grid"),
+    path("tallies/check/", tallies.check, name="check"),
+]
 
 urlpatterns = [
     path("", include((admissions, "admissions"))),
     path("", include((candidates, "candidates"))),
+    path("", include((tally_grid, "tallies"))),
 ]

@@ -86,6 +86,14 @@ TABLE = {
     "admissions.xlsx": read("/admissions.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates/": read("/candidates/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates.xlsx": read("/candidates.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
+    "tallies/": Row(
+        "/tallies/?unit=KBO",
+        {"GET": FIGURES_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 302)}
+        | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
+    "tallies/check/": Row(
+        "/tallies/check/?unit=KBO", dict.fromkeys(METHODS, READ_ONLY) | {"POST": PEOPLE_OF_KRONG_BONG}
+    ),
     "accounts/login/": Row(
         "/accounts/login/",
         {
@@ -123,6 +131,7 @@ ABOUT_A_UNIT = (
     "/admissions.xlsx?unit={code}",
     "/candidates/?unit={code}",
     "/candidates.xlsx?unit={code}",
+    "/tallies/?unit={code}",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),
