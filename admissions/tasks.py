@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from admissions.importing.kinds import SheetKind, kinds
 from partytrack import clock
+from partytrack.worker import AFTER_A_LOST_DATABASE
 from units import scope
 from units.models import Unit
 from units.scope import Action
@@ -22,7 +23,7 @@ def kind_of(batch: ImportBatch) -> SheetKind:
     return kinds(clock.today(), units)[batch.kind]
 
 
-@app.task(name="admissions.read_batch")
+@app.task(name="admissions.read_batch", retry=AFTER_A_LOST_DATABASE)
 def read_batch(pk: int, language: str) -> None:
     batch = ImportBatch.objects.select_related("owner").filter(pk=pk, state=State.RECEIVED).first()
     if batch is None:
@@ -31,7 +32,7 @@ def read_batch(pk: int, language: str) -> None:
         batches.read_into(batch, kind_of(batch), tell)
 
 
-@app.task(name="admissions.write_batch")
+@app.task(name="admissions.write_batch", retry=AFTER_A_LOST_DATABASE)
 def write_batch(pk: int, language: str) -> None:
     batch = ImportBatch.objects.select_related("owner").filter(pk=pk, state=State.WRITING).first()
     if batch is None:

@@ -89,19 +89,19 @@ class Section:
 
 def bad_rows(batch: ImportBatch, kind: Kind, main: Iterable[str], number: str) -> Section:
     page = _page(batch.rows.filter(state=RowState.BAD), number)
-    return _section(page, batch, kind.sheet, main)
+    return _section(page, kind.sheet, main)
 
 
 def twin_rows(batch: ImportBatch, kind: Kind, main: Iterable[str], number: str) -> Section:
     """Those to decide, and those decided."""
     page = _page(batch.rows.filter(Q(state=RowState.TWIN) | (~Q(decision="") & ~Q(state=RowState.BAD))), number)
-    return _section(page, batch, kind.sheet, main)
+    return _section(page, kind.sheet, main)
 
 
 def some_rows(batch: ImportBatch, kind: Kind, main: Iterable[str], which: str, number: str, size: int) -> Section:
     """Rows of one of FILTERS, as they were understood."""
     page = _page(batch.rows.filter(FILTERS[which]), number, size)
-    return _section(page, batch, kind.sheet, main)
+    return _section(page, kind.sheet, main)
 
 
 def whole_row(row: ImportRow, sheet: Sheet) -> RowView:
@@ -111,23 +111,29 @@ def whole_row(row: ImportRow, sheet: Sheet) -> RowView:
 
 def one_row(row: ImportRow, sheet: Sheet, keys: Iterable[str]) -> RowView:
     """The row in the columns of the section that it stands in."""
-    wanted = set(keys)
-    return view_of(row, sheet, [column for column in sheet if column.key in wanted])
+    return view_of(row, sheet, columns_of(sheet, keys))
 
 
 def _page(rows: QuerySet[ImportRow], number: str, size: int = PAGE) -> Page[ImportRow]:
     return Paginator(rows.order_by("number"), size).get_page(number)
 
 
-def _section(page: Page[ImportRow], batch: ImportBatch, sheet: Sheet, main: Iterable[str]) -> Section:
-    """The main columns of the file, and those objected to in some row of this page."""
+def _section(page: Page[ImportRow], sheet: Sheet, main: Iterable[str]) -> Section:
+    """The main columns of the file that say something here, in their order, and those objected to in some row."""
     rows = list(page.object_list)
     objected = {fault["key"] for row in rows for fault in row.told.get("faults", [])}
-    wanted = (set(main) & set(batch.columns)) | objected
-    columns = [column for column in sheet if column.key in wanted]
+    filled = {key for row in rows for key, text in texts_of(row).items() if text}
+    keys = dict.fromkeys(key for key in main if key in filled | objected)
+    columns = columns_of(sheet, [*keys, *(column.key for column in sheet if column.key in objected)])
     headers = tuple(column.header for column in columns)
     views = tuple(view_of(row, sheet, columns) for row in rows)
     return Section(headers, views, page, ",".join(column.key for column in columns))
+
+
+def columns_of(sheet: Sheet, keys: Iterable[str]) -> list[Column]:
+    """In the order of `keys`; those that the sheet does not have are left out."""
+    known = {column.key: column for column in sheet}
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
 
 
 def view_of(row: ImportRow, sheet: Sheet, columns: Iterable[Column]) -> RowView:

@@ -24,6 +24,7 @@ from admissions.models import (
 )
 from admissions.sheets import ADMISSIONS, CANDIDATES, TALLIES
 from partytrack.vietnamese import fold
+from units.finding import PATH
 from units.models import Unit, UnitQuerySet
 from workbooks.importing import Importer, Planned
 from workbooks.reading import Row
@@ -37,7 +38,7 @@ class _Makes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
-    """One kind, for a person's `units` on a day. `main`: the columns a preview shows even of rows without a fault."""
+    """One kind, for a person's `units` on a day. `main`: the columns a preview shows, whether or not they have a fault."""
 
     name: str
     label: str | Promise
@@ -49,6 +50,11 @@ class SheetKind:
     units: UnitQuerySet | None
     by_ceremony: frozenset[int]
     """The years whose admissions count by the day of the ceremony."""
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """The main columns of a good row, whose unit is shown as it was understood."""
+        return tuple(key for key in self.main if key not in ("unit", *PATH))
 
     def importer(self) -> Importer:
         return self.makes(self.today, self.units)

@@ -14,6 +14,7 @@ from admissions.importing.kinds import SheetKind, kinds
 from admissions.receiving import Posted
 from admissions.uploads import UploadForm
 from partytrack import clock
+from partytrack.worker import worker_is_alive
 from units import scope
 from units.models import Unit
 from units.scope import Action, scoped
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, unit: Unit, batch: ImportBatch) -> dict[str, Any
     own = batch.owner_id == request.user.pk
     page: dict[str, Any] = {"unit": unit, "batch": batch, "kind": kind, "own": own, "year": kind.today.year}
     page["counts"] = receiving.counted(batch, kind)
-    page["alive"] = True
+    page["alive"] = worker_is_alive()
     if not own or batch.state != State.READY:
         return page
     page["matched"] = preview.matched_columns(batch, kind.sheet)
@@ -81,13 +82,13 @@ def _sections(request: HttpRequest, batch: ImportBatch, kind: SheetKind) -> dict
         row = get_object_or_404(batch.rows, number=int(edited))
         return {"whole": preview.whole_row(row, kind.sheet)}
     if which in preview.FILTERS:
-        return {"show": which, "some": preview.some_rows(batch, kind, kind.main, which, number, preview.PAGE)}
+        return {"show": which, "some": preview.some_rows(batch, kind, kind.understood, which, number, preview.PAGE)}
     return {
         "bad": preview.bad_rows(batch, kind, kind.main, request.GET.get("bad", "1")),
         "twins": preview.twin_rows(
             batch, kind, kind.main, request.POST.get("twins_page") or request.GET.get("twins", "1")
         ),
-        "some": preview.some_rows(batch, kind, kind.main, "good", "1", preview.FIRST),
+        "some": preview.some_rows(batch, kind, kind.understood, "good", "1", preview.FIRST),
     }
 
 
@@ -118,7 +119,7 @@ def progress(request: HttpRequest, unit: Unit, uid: str) -> HttpResponse:
     batch = receiving.own_batch(request.user, uid)
     if batch.state not in (State.RECEIVED, State.WRITING):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "admissions/_import_progress.html", {"batch": batch, "alive": True})
+    return render(request, "admissions/_import_progress.html", {"batch": batch, "alive": worker_is_alive()})
 
 
 @scoped(Action.RECORD)
