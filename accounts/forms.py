@@ -1,11 +1,15 @@
-"""Signing in and choosing a password; the checks are allauth's and Django's."""
+"""Signing in and choosing a password, by allauth's and Django's checks; naming a view that is kept."""
 
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from accounts.models import SavedView
+from partytrack.vietnamese import nfc
 
 PLAIN = {"class": "form-control", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -48,3 +52,30 @@ class PasswordForm(ChangePasswordForm):
         if new and new == given.get("oldpassword"):
             self.add_error("password1", _("Mật khẩu mới phải khác mật khẩu hiện tại."))
         return given
+
+
+class ViewForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none when run
+    """Names a view that is saved, or another name for it. The query is its address's, not the form's."""
+
+    MANY, LONGEST = 30, 1000  # views of one page, characters of a query
+
+    class Meta:
+        model = SavedView
+        fields = ("name",)
+        widgets = {"name": forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"})}
+        error_messages = {"name": {"required": gettext_lazy("Nhập tên cho cách xem này.")}}
+
+    def clean_name(self) -> str:
+        return " ".join(nfc(self.cleaned_data["name"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        kept = SavedView.objects.filter(user_id=self.instance.user_id, page=self.instance.page).exclude(
+            pk=self.instance.pk
+        )
+        if len(self.instance.query) > self.LONGEST:
+            raise forms.ValidationError(_("Bộ lọc này quá dài để lưu; hãy bớt điều kiện hoặc cột."))
+        if self.instance.pk is None and kept.count() >= self.MANY:
+            raise forms.ValidationError(_("Đã có %(n)d cách xem; hãy xoá bớt rồi lưu.") % {"n": self.MANY})
+        if kept.filter(name=self.cleaned_data.get("name")).exists():
+            self.add_error("name", _("Bạn đã có một cách xem mang tên này."))
+        return self.cleaned_data

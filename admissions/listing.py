@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, QueryDict
 from django.utils.functional import Promise
@@ -12,14 +13,25 @@ from django.utils.translation import gettext as _
 
 from admissions import counting
 from admissions.counting import Period
+from admissions.filters import AdmissionFilters
 from admissions.lists import Stage
 from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
 from admissions.records import STAGES_ASKED, Category, Results, Tallied, Waiting, results, waiting
+from admissions.tables import AdmissionTable
 from partytrack.vietnamese import format_date, number
 from units import hierarchy, scope
-from units.models import Unit
-from units.question import Asked, asked, choice, day
+from units.models import Unit, UnitQuerySet
+from units.question import Asked, asked, choice, day, value
 from units.scope import Person
+
+
+class Chip(NamedTuple):
+    """One filter in force; `query` asks for the list without it."""
+
+    label: str
+    value: str
+    is_data: bool
+    query: str
 
 
 class Choice(NamedTuple):
@@ -39,36 +51,80 @@ class Listing:
     reader: Person
 
     @property
+    def errors(self) -> dict[str, list[str]]:
+        """What was asked for and cannot be, by field."""
+        return {}
+
+    @property
     def where(self) -> str:
         """Continues the unit's name, which pages mark as Vietnamese."""
         return _("và các tổ chức bên dưới, theo tổ chức ngày %(tree)s") % {"tree": format_date(self.asked.tree)}
 
     def _choices(self, name: str, labels: Iterable[tuple[str, str | Promise]], chosen: str | None) -> list[Choice]:
-        every = Choice(_("Tất cả"), self.asked.query(unit=self.unit.code), chosen is None)
-        some = (
-            Choice(str(label), self.asked.query(unit=self.unit.code, **{name: value}), value == chosen)
-            for value, label in labels
-        )
+        every = Choice(_("Tất cả"), self._query({}), chosen is None)
+        some = (Choice(str(label), self._query({name: value}), value == chosen) for value, label in labels)
         return [every, *some]
+
+    def _query(self, more: dict[str, str]) -> str:
+        """The same figure, with `more`."""
+        return self.asked.query(unit=self.unit.code, **more)
 
 
 @dataclass(frozen=True)
 class AdmissionList(Listing):
-    """The records of one figure of results. `elsewhere` of its people belong to units the reader may not see today."""
+    """The records of one figure of results, and which of them are shown. `elsewhere` of its people belong to units the
+    reader may not see today."""
 
     category: Category | None
+    filters: AdmissionFilters
+    words: str
+    """Of the name that is searched for; "" where none is."""
+    more: dict[str, str]
+    """What else the address asks for: filters, order, columns."""
 
     @cached_property
     def found(self) -> Results:
         return results(self.unit, period=self.period, tree=self.asked.tree, category=self.category)
 
     @cached_property
-    def people(self) -> AdmissionQuerySet:
+    def readable(self) -> AdmissionQuerySet:
+        """Those of the figure whom the reader may see."""
         return scope.visible(self.found.names, self.reader)
+
+    @cached_property
+    def people(self) -> AdmissionQuerySet:
+        """Those shown."""
+        found = self.filters.narrowed(self.readable)
+        return found.named_like(self.words) if self.words else found
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        return self.filters.objections
+
+    @property
+    def search_is_lost(self) -> bool:
+        """An address that says a search whose words this session does not hold."""
+        return "found" in self.more and not self.words
+
+    @cached_property
+    def shown(self) -> int:
+        return self.people.count()
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or self.filters.said or self.filters.errors)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Those asked for, in their order; else the usual ones. Raises `BadQuestion`."""
+        asked_for = [column for column in self.more.get("cols", "").split(",") if column]
+        return tuple(dict.fromkeys(_column(one) for one in asked_for)) or AdmissionTable.SHOWN
 
     @cached_property
     def tallies(self) -> list[Tallied]:
         """Those the reader may see, by unit."""
+        if not self.found.tallies:
+            return []
         everywhere = Tally.objects.filter(pk__in=[row.tally.pk for row in self.found.tallies])
         seen = set(scope.visible(everywhere, self.reader).values_list("pk", flat=True))
         shown = [row for row in self.found.tallies if row.tally.pk in seen]
@@ -81,14 +137,17 @@ class AdmissionList(Listing):
 
     @cached_property
     def elsewhere(self) -> int:
-        shown = self.people.count() + sum(row.quantity for row in self.tallies) - self.found.named_below
-        return self.total - shown
+        readable = self.readable.count() if self.is_narrowed else self.shown
+        return self.total - (readable + sum(row.quantity for row in self.tallies) - self.found.named_below)
 
     @property
     def remarks(self) -> list[str]:
         """What of the total is in no row."""
         said = []
-        if self.found.named_below:
+        if self.is_narrowed and self.found.without_names:
+            unnamed = _("%(n)s người của số liệu tổng hợp không có tên, nên không có trong số người được lọc, tìm.")
+            said.append(unnamed % {"n": number(self.found.without_names)})
+        elif self.found.named_below:
             below = _("Trừ %(n)s người của số liệu tổng hợp đã có tên ở các tổ chức trực thuộc và tính ở đó.")
             said.append(below % {"n": number(self.found.named_below)})
         return said + moved_away(self.elsewhere)
@@ -103,7 +162,7 @@ class AdmissionList(Listing):
 
     @property
     def sentence(self) -> str:
-        """The filter in words, after the unit's name: where, when, by which date."""
+        """The figure in words, after the unit's name: where, when, by which date."""
         start = self.period.lately if self.category == Category.LAST_30_DAYS else self.period.start
         return _("%(where)s; %(rule)s từ %(start)s đến %(end)s.") % {
             "where": self.where,
@@ -113,13 +172,74 @@ class AdmissionList(Listing):
         }
 
     @property
+    def narrowed_to(self) -> list[str]:
+        """The filters in words, one a line."""
+        said = [f"{one.label}: {one.value}" for one in self.filters.said]
+        return [*said, _("Họ và tên có “%(words)s”") % {"words": self.words}] if self.words else said
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Each filter with the address without it."""
+        return [Chip(one.label, one.value, one.is_data, self._without(one.name)) for one in self.filters.said]
+
+    @property
+    def without_search(self) -> str:
+        return self._without("found")
+
+    @property
+    def unnarrowed(self) -> str:
+        return self._without("found", *self.filters.filters)
+
+    def _without(self, *names: str) -> str:
+        kept = {name: value for name, value in self.kept if name not in names}
+        return urlencode(kept | self._period)
+
+    @property
+    def _period(self) -> dict[str, str]:
+        return dict(parse_qsl(self.asked.query()))
+
+    def _query(self, more: dict[str, str]) -> str:
+        return self.asked.query(unit=self.unit.code, **more, **self.more)
+
+    @property
     def choices(self) -> list[Choice]:
         return self._choices("category", Category.choices, self.category)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form of the period carries along."""
-        return [("unit", self.unit.code), *([("category", self.category.value)] if self.category else [])]
+        category = [("category", self.category.value)] if self.category else []
+        return [("unit", self.unit.code), *category, *self.more.items()]
+
+    def kept_without(self, *names: str) -> list[tuple[str, str]]:
+        """What a form that asks for `names` itself carries along."""
+        return [(name, value) for name, value in [*self.kept, *self._period.items()] if name not in names]
+
+    @property
+    def kept_by_filters(self) -> list[tuple[str, str]]:
+        return self.kept_without(*self.filters.filters)
+
+    @property
+    def kept_by_columns(self) -> list[tuple[str, str]]:
+        return self.kept_without("cols")
+
+    @property
+    def units_below(self) -> UnitQuerySet:
+        """Directly, on the tree asked for: codes to choose from."""
+        below = Unit.objects.under(self.unit, self.asked.tree)
+        return self.filters.places.filter(pk__in=below.values("pk")).order_by("sort_key", "pk")
+
+    @property
+    def columns_written(self) -> str:
+        """As an address asks for them."""
+        return ",".join(self.columns)
+
+    @property
+    def columns_to_choose(self) -> list[tuple[str, str, bool]]:
+        """Key, label, and whether it is shown."""
+        return [
+            (key, str(column.verbose_name), key in self.columns) for key, column in AdmissionTable.base_columns.items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -178,17 +298,41 @@ class CandidateList(Listing):
         return [("unit", self.unit.code), *([("stage", self.stage)] if self.stage else [])]
 
 
+def _column(name: str) -> str:
+    return choice({"cols": name}, "cols", AdmissionTable.base_columns) or ""
+
+
 def moved_away(n: int) -> list[str]:
     """The line for those of the figure whom the reader may not see today, where there are any."""
     return [_("%(n)s người nay thuộc tổ chức khác.") % {"n": number(n)}] if n else []
 
 
-def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person) -> AdmissionList:
-    """Raises `BadQuestion`; `Http404` for a unit that has no place on the tree asked for."""
+def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person, words: str = "") -> AdmissionList:
+    """`words` of a name are searched for. Raises `BadQuestion`; `Http404` for a unit that has no place on the tree asked for."""
     question = asked(query, today)
     category = choice(query, "category", Category.values)
     _must_stand(unit, question.tree)
-    return AdmissionList(unit, question, reader, Category(category) if category else None)
+    filters = AdmissionFilters(query, unit, question, reader)
+    names = [*filters.filters, "sort", "cols", "found"]
+    more = {name: value(query, name) for name in names if value(query, name)}
+    return AdmissionList(unit, question, reader, Category(category) if category else None, filters, words, more)
+
+
+def tidied(query: QueryDict) -> str:
+    """The query of a form, as an address is written: without what says nothing, columns in one parameter, from the first page."""
+    kept = {name: ",".join(query.getlist(name)) if name == "cols" else value(query, name) for name in query}
+    return urlencode({name: text for name, text in kept.items() if text and name not in ("tidy", "page")})
+
+
+def kept_query(query: QueryDict, today: date) -> str:
+    """The query to come back to another day: without a search, whose words are of a session, and open where it ends today.
+    Raises `BadQuestion`."""
+    kept = query.copy()
+    kept.pop("found", None)
+    if asked(query, today).is_current:
+        for name in ("year", "as_of"):
+            kept.pop(name, None)
+    return tidied(kept)
 
 
 def candidates_asked(unit: Unit, query: QueryDict, today: date, reader: Person) -> CandidateList:

@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
-from admissions.views import imports, lists, tallies
+from admissions.views import imports, lists, saved, searching, tallies
 
 admissions = [
     path("admissions/", lists.admissions, name="list"),
+    path("admissions/search/", searching.search, name="search"),
+    path("admissions/views/", saved.save, name="save_view"),
+    path("admissions/views/<int:pk>/name/", saved.rename, name="rename_view"),
+    path("admissions/views/<int:pk>/delete/", saved.delete, name="delete_view"),
     path("admissions/import/", imports.begin, name="import"),
     path("admissions/import/<str:uid>/", imports.batch, name="batch"),
     path("admissions/import/<str:uid>/progress/", imports.progress, name="batch_progress"),

@@ -39,6 +39,9 @@ def signed_in_only(status: int, *, strangers: int = 302) -> Statuses:
 READ_ONLY = signed_in_only(405)
 FIGURES_OF_KRONG_BONG = signed_in_only(200) | {"chi": 404, "ha": 404}
 PEOPLE_OF_KRONG_BONG = FIGURES_OF_KRONG_BONG | {"xem": 404}
+TAKEN = dict.fromkeys(("an", "binh", "quantri"), 302)
+REFUSED = dict.fromkeys(("an", "binh", "quantri"), 422)
+"""What those who may send something get for an empty form: sent on, or told what is missing."""
 NOT_IN_A_REAL_OFFICE = dict.fromkeys(METHODS, everyone(404))
 
 
@@ -48,6 +51,11 @@ class Row:
 
     address: str
     answers: Mapping[str, Statuses]
+
+
+def sent(address: str, statuses: Statuses) -> Row:
+    """What is only ever sent to."""
+    return Row(address, dict.fromkeys(METHODS, READ_ONLY) | {"POST": statuses})
 
 
 def read(address: str, statuses: Statuses, refused: Statuses = READ_ONLY) -> Row:
@@ -68,6 +76,10 @@ TABLE = {
     "api/openapi.json": Row("/api/openapi.json", dict.fromkeys(METHODS, signed_in_only(200))),
     "api/": Row("/api/", dict.fromkeys(METHODS, everyone(404))),
     "admissions/": read("/admissions/?unit=KBO", PEOPLE_OF_KRONG_BONG),
+    "admissions/search/": sent("/admissions/search/?unit=KBO", {**PEOPLE_OF_KRONG_BONG, **TAKEN}),
+    "admissions/views/": sent("/admissions/views/?unit=KBO", {**PEOPLE_OF_KRONG_BONG, **REFUSED}),
+    "admissions/views/<int:pk>/name/": sent("/admissions/views/1/name/", signed_in_only(404)),
+    "admissions/views/<int:pk>/delete/": sent("/admissions/views/1/delete/", signed_in_only(404)),
     "admissions/import/": Row(
         "/admissions/import/?unit=KBO",
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 422)}

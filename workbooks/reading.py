@@ -14,7 +14,7 @@ from workbooks.cells import Cell, CellError, address, shown
 from workbooks.faults import BadCell, Fault, Twin, UnsafeWorkbook
 from workbooks.grid import MAX_CELLS, Grid, Workbook
 from workbooks.opening import Source, broken
-from workbooks.sheets import LISTS_TITLE, Column, Sheet, folded_header
+from workbooks.sheets import BESIDE, Column, Sheet, folded_header
 
 REMARKS_HEADER = "Cần sửa"  # our own column, in a workbook of rows that could not be written: what to do about each
 HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
@@ -113,12 +113,13 @@ def read(source: Source, sheet: Sheet) -> Reading:
     workbook = Workbook(source)
     visible = [entry for entry in workbook.sheets if entry.visible]
     named = [entry for entry in visible if vietnamese.fold(entry.title) == vietnamese.fold(sheet.title)]
-    chosen = (named or visible)[:1]
-    if not chosen or (not named and len(visible) > 1):
-        raise UnsafeWorkbook(_no_such_sheet(sheet.title, [entry.title for entry in visible]))
+    others = [entry for entry in visible if entry.title not in BESIDE] or visible
+    chosen = (named or others)[:1]
+    if not chosen or (not named and len(others) > 1):
+        raise UnsafeWorkbook(_no_such_sheet(sheet.title, [entry.title for entry in others]))
     reading = read_grid(workbook.grid(chosen[0]), sheet)
     for entry in workbook.sheets:
-        if entry is not chosen[0] and entry.title != LISTS_TITLE:
+        if entry is not chosen[0] and entry.title not in BESIDE:
             said = _("Trang này không được đọc.") if entry.visible else _("Trang ẩn này không được đọc.")
             reading.sheet_warnings.append(Fault(entry.title, "", "", said))
     return reading
@@ -189,7 +190,8 @@ def _places(grid: Grid, header: int, reading: Reading) -> dict[str, int]:
         near = _nearest(name, [column.header for column in reading.sheet if column.key not in places])
         reading.sheet_warnings.append(Fault(grid.title, address(header, place), name, reason, near))
     for column in reading.sheet:
-        if column.required and column.key not in places and not any(key in places for key in column.unless):
+        stands_in = ("uid", *column.unless)  # beside a Mã bản ghi what a file lacks stays as it is recorded
+        if column.required and column.key not in places and not any(key in places for key in stands_in):
             reason = _("Thiếu cột bắt buộc “%(header)s”.") % {"header": column.header}
             near = _nearest(column.header, list(strangers.values()))
             reading.sheet_faults.append(Fault(grid.title, str(header), "", reason, near))

@@ -13,6 +13,7 @@ from admissions.importing.people import (
     Mine,
     Who,
     by_person,
+    lines_of,
     tell,
     who_of_row,
     write_sources,
@@ -83,19 +84,22 @@ class AdmissionImporter:
                 elif draft.known.voided_at:
                     row.fault("uid", _void(draft.known))
                 elif same and same.pk != draft.known.pk:
-                    row.fault("name", _taken(same, mine))
+                    row.fault("name", taken(same, mine))
             elif same and same.unit_id not in mine:
-                row.fault("name", _taken(same, mine))
+                row.fault("name", taken(same, mine))
             elif not row.raw.get("uid"):
                 draft.known = same
 
     def _apply_rules(self, drafts: Sequence[Draft]) -> None:
         """Of what would be written; a record that stays as it is stays."""
+        staying = [(draft.known.unit, draft.day) for draft in drafts if draft.known and not draft.unit]
+        lines = lines_of(staying) if staying else {}
         for draft in drafts:
             tell(draft.row, of_admission(draft.values, self._today))
-            day = draft.row.get("decided_on")
-            if draft.unit and day:
-                tell(draft.row, of_place(draft.unit, [draft.unit.pk] if stands(draft.unit, day) else [], day))
+            unit, day = draft.where, draft.values["decided_on"]
+            if unit and day:
+                stood = stands(unit, day) if draft.unit else (unit.pk, day) in lines
+                tell(draft.row, of_place(unit, [unit.pk] if stood else [], day))
 
     def write(self, planned: Sequence[Planned]) -> None:
         drafts: list[Draft] = [one.data for one in planned]
@@ -139,7 +143,8 @@ def _void(record: Admission) -> str:
     ) % {"reason": record.void_reason}
 
 
-def _taken(record: Admission, mine: Mine) -> str:
+def taken(record: Admission, mine: Mine) -> str:
+    """Of somebody who has this person's record by this decision already; where it is, only if that is one's own."""
     sentence = _("Người này (cùng họ tên, ngày sinh) đã có trong quyết định này.")
     if record.unit_id in mine:
         sentence += " " + _("Bản ghi %(uid)s, %(unit)s.") % {"uid": record.uid, "unit": record.unit.name}

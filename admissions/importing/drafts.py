@@ -39,16 +39,21 @@ class Draft:
         return Outcome.of(self.known, self.changes)
 
     @property
+    def where(self) -> Unit | None:
+        """The unit it says, or that of the record that a row without one corrects."""
+        return self.unit or (self.known.unit if self.known else None)
+
+    @property
     def place(self) -> Unit:
         """The unit of a row that has no fault."""
-        if self.unit is None:
+        if self.where is None:
             raise LookupError(f"row {self.row.number} is good without a unit")
-        return self.unit
+        return self.where
 
     @property
     def day(self) -> date:
         """The day of its decision, of a row that has no fault."""
-        day: date = self.row["decided_on"]
+        day: date = self.values["decided_on"]
         return day
 
 
@@ -87,7 +92,7 @@ def _blank(key: str) -> Any:
 
 def record_of(draft: Draft, beside: Mapping[str, Any]) -> Admission:
     """With, where it is new, what is said `beside` the columns."""
-    fields = {"unit": draft.unit, **fields_of(Admission, draft.values)}
+    fields = {"unit": draft.where, **fields_of(Admission, draft.values)}
     if draft.known is None:
         if draft.row.decision == "add":
             fields["twin_reason"] = SOMEBODY_ELSE

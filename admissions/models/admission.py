@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from admissions import rules
 from admissions.lists import GeneralEducation, PoliticalTheory, Qualification, SourceGroup
 from admissions.models.person import BROKEN_DOWN_BY, Person
+from partytrack import vietnamese
 from units.hierarchy import subtree
 from units.models import Unit
 
@@ -28,6 +29,13 @@ class AdmissionQuerySet(models.QuerySet["Admission"]):
     def counted(self, start: date, end: date) -> Self:
         """Counting date in [start, end], both included (design: Period)."""
         return self.filter(counted_on__range=(start, end))
+
+    def named_like(self, words: str) -> Self:
+        """Whose name contains every one of `words`, whatever its diacritics."""
+        found = self
+        for word in vietnamese.fold(words).split():
+            found = found.filter(name_search__contains=word)
+        return found
 
 
 @pghistory.track()

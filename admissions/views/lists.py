@@ -1,27 +1,38 @@
 """The lists behind the figures: who was admitted, who is being prepared."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from http import HTTPStatus
 
-from admissions.listing import AdmissionList, CandidateList, admissions_asked, candidates_asked
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from admissions.listing import AdmissionList, CandidateList, admissions_asked, candidates_asked, tidied
 from admissions.tables import AdmissionTable, CandidateTable, People
+from admissions.views.saved import views_of
+from admissions.views.searching import words_of
 from admissions.workbook import admissions_book, candidates_book
 from partytrack import clock
 from units.crumbs import crumbs
 from units.models import Unit
+from units.question import BadQuestion, value
 from units.scope import Action, scoped
 from workbooks.writing import workbook_response
 
 
 @scoped(Action.READ_PEOPLE)
 def admissions(request: HttpRequest, unit: Unit) -> HttpResponse:
-    return _page(request, "admissions/admissions.html", *_admissions(request, unit))
+    if "tidy" in request.GET:
+        return redirect(f"{reverse('admissions:list')}?{tidied(request.GET)}")
+    listed, table = _admissions(request, unit)
+    return _page(request, "admissions/admissions.html", listed, table, views=views_of(request))
 
 
 @scoped(Action.READ_PEOPLE)
 def admissions_workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
     """What the list of the same address shows."""
     listed, table = _admissions(request, unit)
+    for name, errors in listed.errors.items():
+        raise BadQuestion(f"{name}: {errors[0]}")
     return workbook_response(_file_name(listed), admissions_book(listed, table).to_bytes())
 
 
@@ -38,8 +49,11 @@ def candidates_workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 def _admissions(request: HttpRequest, unit: Unit) -> tuple[AdmissionList, AdmissionTable]:
-    listed = admissions_asked(unit, request.GET, clock.today(), request.user)
-    return listed, AdmissionTable(listed.people, listed.asked, request.GET, caption=listed.title)
+    words = words_of(request.session, value(request.GET, "found"))
+    listed = admissions_asked(unit, request.GET, clock.today(), request.user, words)
+    return listed, AdmissionTable(
+        listed.people, listed.asked, request.GET, listed.title, columns=listed.columns, count=listed.shown
+    )
 
 
 def _candidates(request: HttpRequest, unit: Unit) -> tuple[CandidateList, CandidateTable]:
@@ -47,9 +61,13 @@ def _candidates(request: HttpRequest, unit: Unit) -> tuple[CandidateList, Candid
     return listed, CandidateTable(listed.people, listed.asked, request.GET, caption=listed.title)
 
 
-def _page(request: HttpRequest, template: str, listed: AdmissionList | CandidateList, table: People) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, listed: AdmissionList | CandidateList, table: People, **more: object
+) -> HttpResponse:
     line = crumbs(request.user, listed.unit, listed.asked)
-    return render(request, template, {"listed": listed, "asked": listed.asked, "table": table, "line": line})
+    context = {"listed": listed, "asked": listed.asked, "table": table, "line": line, **more}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if listed.errors else HTTPStatus.OK
+    return render(request, template, context, status=status)
 
 
 def _file_name(listed: AdmissionList | CandidateList) -> str:

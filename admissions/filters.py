@@ -1,0 +1,276 @@
+"""By what a list of admissions can be narrowed: each filter is a parameter of the address, and says itself in words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from admissions.lists import (
+    ETHNICITIES,
+    RELIGIONS,
+    GeneralEducation,
+    Occupation,
+    PoliticalTheory,
+    Qualification,
+    Sex,
+    SourceGroup,
+)
+from admissions.models import Admission, AdmissionQuerySet
+from partytrack.vietnamese import format_date
+from units import question, scope
+from units.models import Unit
+from units.question import Asked, BadQuestion
+from units.scope import Person
+
+UNKNOWN = "unknown"
+Choices = Iterable[tuple[str, str | Promise]]
+LONGEST = 40  # characters of a wrong value that a sentence repeats
+
+
+class Names(forms.Select):
+    """A list of names of the country's own, which are the same in every language of the page."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in ETHNICITIES or value in RELIGIONS:
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
+class ChoiceField(forms.ChoiceField):
+    def validate(self, value: Any) -> None:
+        if value and not self.valid_value(value):
+            raise ValidationError(_("Không có lựa chọn “%(value)s”.") % {"value": str(value)[:LONGEST]})
+
+    def label_of(self, value: str) -> Any:
+        return next(label for key, label in self.widget.choices if key == value)
+
+
+class DayField(forms.CharField):
+    """A day as the period's is written: 2023-10-10 or 10/10/2023."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-date": True})
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return question.day({"day": str(value or "").replace("\0", "")}, "day")
+        except BadQuestion as refused:
+            raise ValidationError(str(refused)) from refused
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_date(value) if isinstance(value, date) else value
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when run
+    """The code of one of the queryset's units, in small letters too."""
+
+    widget = forms.TextInput(
+        attrs={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 20, "list": "l-below"}
+    )
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.strip().upper() if isinstance(value, str) else value)
+
+
+class Among(django_filters.Filter):
+    """One value of a list."""
+
+    field_class = ChoiceField
+
+    def __init__(self, field_name: str, choices: Choices, label: str | Promise) -> None:
+        every: list[tuple[str, str | Promise]] = [("", gettext_lazy("Tất cả")), *choices]
+        super().__init__(field_name, label=label, choices=every, widget=Names)
+
+
+class Listed(Among):
+    """One value of a list, or what is not known of a person: `blank` is how that is kept."""
+
+    def __init__(self, field_name: str, choices: Choices, label: str | Promise, *, blank: str | None = "") -> None:
+        super().__init__(field_name, [*choices, (UNKNOWN, gettext_lazy("Chưa rõ"))], label)
+        self.blank = blank
+
+    def filter(self, people: AdmissionQuerySet, value: str) -> AdmissionQuerySet:
+        if not value:
+            return people
+        return people.filter(**{self.field_name: self.blank if value == UNKNOWN else self.meaning(value)})
+
+    def meaning(self, value: str) -> Any:
+        return value
+
+
+class YesNo(Listed):
+    def __init__(self, field_name: str, label: str | Promise) -> None:
+        super().__init__(field_name, [("yes", gettext_lazy("Có")), ("no", gettext_lazy("Không"))], label, blank=None)
+
+    def meaning(self, value: str) -> bool:
+        return value == "yes"
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+class PlaceFilter(django_filters.Filter):
+    field_class = PlaceField
+
+
+class Ticked(django_filters.Filter):
+    field_class = forms.BooleanField
+
+
+class Lacking(Ticked):
+    """Ticked: those of whom that date is not recorded."""
+
+    def filter(self, people: AdmissionQuerySet, value: bool) -> AdmissionQuerySet:
+        return people.filter(**{f"{self.field_name}__isnull": True}) if value else people
+
+
+class Said(NamedTuple):
+    """One filter in words: `name` is its parameter, `is_data` marks a value that is the same in every language."""
+
+    name: str
+    label: str
+    value: str
+    is_data: bool
+
+
+def _css(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+class FilterForm(forms.Form):
+    RANGES = ("decided", "ceremony", "confirmed")
+
+    def __init__(self, data: QueryDict, prefix: str | None = None) -> None:
+        super().__init__(data, auto_id="f-%s", prefix=prefix)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = _css(field.widget)
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.RANGES:
+            first, last = self.cleaned_data.get(f"{name}_from"), self.cleaned_data.get(f"{name}_to")
+            if first and last and last < first:
+                sentence = _("Ngày cuối ở trước ngày đầu, %(day)s.") % {"day": format_date(first)}
+                self.add_error(f"{name}_to", sentence)
+        return self.cleaned_data
+
+
+MONTHS = [(str(month), format_lazy(gettext_lazy("Tháng {month}"), month=month)) for month in range(1, 13)]
+
+
+class AdmissionFilters(django_filters.FilterSet):
+    """Narrows what `people` of a figure is listed. A person's name is no filter: it never stands in an address."""
+
+    place = PlaceFilter(method="in_place", label=gettext_lazy("Mã đơn vị bên dưới"))
+    sex = Listed("sex", Sex.choices, gettext_lazy("Giới tính"))
+    ethnicity = Listed("ethnicity", [(name, name) for name in ETHNICITIES], gettext_lazy("Dân tộc"))
+    religion = Listed("religion", [(name, name) for name in RELIGIONS], gettext_lazy("Tôn giáo"))
+    occupation = Listed("occupation", Occupation.choices, gettext_lazy("Nghề nghiệp"))
+    source = Listed("sources__group", SourceGroup.choices, gettext_lazy("Đối tượng"), blank=None)
+    youth_union = YesNo("youth_union", gettext_lazy("Đoàn viên"))
+    general_education = Listed("general_education", GeneralEducation.choices, gettext_lazy("Trình độ phổ thông"))
+    qualification = Listed("qualification", Qualification.choices, gettext_lazy("Trình độ chuyên môn"))
+    political_theory = Listed("political_theory", PoliticalTheory.choices, gettext_lazy("Lý luận chính trị"))
+    readmission = YesNo("readmission", gettext_lazy("Kết nạp lại"))
+    month = Among("counted_on__month", MONTHS, gettext_lazy("Tháng tính chỉ tiêu"))
+    decision = django_filters.CharFilter(method="by_decision", label=gettext_lazy("Số quyết định"), max_length=50)
+    whole = Ticked(method="as_part", label=gettext_lazy("Đúng cả số quyết định"))
+    decided_from = DayFilter("decided_on", "gte", label=gettext_lazy("Ngày quyết định từ"))
+    decided_to = DayFilter("decided_on", "lte", label=gettext_lazy("Ngày quyết định đến"))
+    ceremony_from = DayFilter("admitted_on", "gte", label=gettext_lazy("Ngày kết nạp từ"))
+    ceremony_to = DayFilter("admitted_on", "lte", label=gettext_lazy("Ngày kết nạp đến"))
+    confirmed_from = DayFilter("confirmed_on", "gte", label=gettext_lazy("Ngày chính thức từ"))
+    confirmed_to = DayFilter("confirmed_on", "lte", label=gettext_lazy("Ngày chính thức đến"))
+    no_ceremony = Lacking("admitted_on", label=gettext_lazy("Chưa có ngày kết nạp"))
+    no_confirmation = Lacking("confirmed_on", label=gettext_lazy("Chưa có ngày chính thức"))
+
+    class Meta:
+        model = Admission
+        fields: list[str] = []
+        form = FilterForm
+
+    GROUPS = (
+        (
+            gettext_lazy("Người"),
+            ("sex", "ethnicity", "religion", "occupation", "source", "youth_union", "general_education", "qualification",
+             "political_theory", "readmission"),
+        ),
+        (gettext_lazy("Nơi và quyết định"), ("place", "decision", "whole", "month")),
+        (
+            gettext_lazy("Ngày"),
+            ("decided_from", "decided_to", "ceremony_from", "ceremony_to", "confirmed_from", "confirmed_to", "no_ceremony",
+             "no_confirmation"),
+        ),
+    )  # fmt: skip
+    DATA = ("place", "ethnicity", "religion", "decision")
+    """Whose values are names and numbers of the country's own."""
+
+    def __init__(self, query: QueryDict, unit: Unit, asked: Asked, reader: Person) -> None:
+        super().__init__(query, Admission.objects.all())
+        self.asked = asked
+        self.places = scope.visible(Unit.objects.within(unit, asked.tree), reader)
+        self.filters["place"].extra |= {
+            "queryset": self.places,
+            "to_field_name": "code",
+            "error_messages": {"invalid_choice": _("Không có tổ chức mang mã này ở bên dưới, trong phạm vi của bạn.")},
+        }
+
+    def narrowed(self, people: AdmissionQuerySet) -> AdmissionQuerySet:
+        """Of `people`, those that every filter lets through; of a form with errors, nobody."""
+        if self.errors:
+            return people.none()
+        found: AdmissionQuerySet = self.filter_queryset(people)
+        return found
+
+    def in_place(self, people: AdmissionQuerySet, _name: str, unit: Unit) -> AdmissionQuerySet:
+        return people.within(unit, on=self.asked.tree)
+
+    def by_decision(self, people: AdmissionQuerySet, _name: str, number: str) -> AdmissionQuerySet:
+        if self.form.cleaned_data.get("whole"):
+            return people.filter(decision_number=number)
+        return people.filter(decision_number__icontains=number)
+
+    def as_part(self, people: AdmissionQuerySet, _name: str, _whole: bool) -> AdmissionQuerySet:
+        """Says how `decision` is meant; narrows nothing itself."""
+        return people
+
+    @property
+    def objections(self) -> dict[str, list[str]]:
+        """What was asked for and cannot be, by parameter."""
+        return {name: list(errors) for name, errors in self.errors.items()}
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [(str(legend), [self.form[name] for name in names]) for legend, names in self.GROUPS]
+
+    @property
+    def said(self) -> list[Said]:
+        """Those in force, in words."""
+        return [] if self.errors else list(self._said())
+
+    def _said(self) -> Iterator[Said]:
+        for name, value in self.form.cleaned_data.items():
+            if value in (None, "", False) or (name == "whole" and not self.form.cleaned_data["decision"]):
+                continue
+            label = str(self.form.fields[name].label)
+            yield Said(name, label, self._in_words(name, value), name in self.DATA and value != UNKNOWN)
+
+    def _in_words(self, name: str, value: Any) -> str:
+        field = self.form.fields[name]
+        if isinstance(field, ChoiceField):
+            return str(field.label_of(value))
+        if isinstance(value, date):
+            return format_date(value)
+        if isinstance(value, Unit):
+            return value.name
+        return _("có") if value is True else str(value)
