@@ -1,8 +1,18 @@
 """The map of what is recorded. Results and candidates each have their own name in links: `admissions:list`, `candidates:list`."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
-from admissions.views import imports, lists, saved, searching, tallies
+from admissions.views import imports, lists, record, saved, searching, tallies
+
+
+class RecordId(StringConverter):
+    """Mã bản ghi: twelve hexadecimal digits, which no word of the map below has."""
+
+    regex = "[0-9a-f]{12}"
+
+
+register_converter(RecordId, "record")
 
 admissions = [
     path("admissions/", lists.admissions, name="list"),
@@ -15,6 +25,8 @@ admissions = [
     path("admissions/import/<str:uid>/progress/", imports.progress, name="batch_progress"),
     path("admissions/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
     path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
+    path("admissions/<record:uid>/", record.record, name="record"),
+    path("admissions/<record:uid>/void/", record.void, name="void"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [

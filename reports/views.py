@@ -1,5 +1,7 @@
 """What people read: the way to one's own unit, a unit's dashboard, and its progress as a workbook."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -18,7 +20,7 @@ from units.question import Asked, asked, day, value
 from units.scope import Action, scoped
 from workbooks.writing import workbook_response
 
-MOST_ADDED = 100_000  # rows of a workbook
+_SOME = re.compile(r"-?[0-9]{1,6}")  # as many as a workbook has rows
 
 
 @require_safe
@@ -52,9 +54,10 @@ def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @scoped(Action.READ)
 def levels(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """A part of a page: each level from the unit up, now and with `add` people more who count on the day `on`."""
+    """A part of a page: each level from the unit up, now and with `add` people more (fewer, where it is negative) who count on
+    the day `on`."""
     question = asked(request.GET, clock.today())
-    add = min(int(value(request.GET, "add") or 1), MOST_ADDED) if value(request.GET, "add").isdecimal() else 1
+    add = int(added) if (added := value(request.GET, "add")) and _SOME.fullmatch(added) else 1
     on = day(request.GET, "on") or question.end
     found = levels_above(request.user, unit, question, add=add, counted_on=on)
     return render(request, "reports/_levels.html", {"levels": found, "asked": question, "add": add})

@@ -95,6 +95,12 @@ TABLE = {
         "/admissions/import/0123456789ab/rows/2/",
         dict.fromkeys(METHODS, READ_ONLY) | {"POST": signed_in_only(404)},
     ),
+    "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
+    "admissions/<record:uid>/void/": Row(
+        "/admissions/00000000b001/void/",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 422)}
+        | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
     "admissions.xlsx": read("/admissions.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates/": read("/candidates/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates.xlsx": read("/candidates.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
@@ -165,6 +171,7 @@ def province(accounts: dict[str, User], units: dict[str, Unit]) -> dict[str, Use
         admit(units[code], admitted, MARCH, birth_date=BORN, ethnicity="Ra Glai", decision_number=f"7-QĐ/{code}")
         prepare(units[code], candidate, {Stage.LISTED: MARCH, Stage.VETTING: MARCH}, birth_date=BORN, mentor=mentor)
         Overseer.objects.create(unit=units[code], person=overseer, during=DateRange(None, None))
+    admit(units["CPU-01"], "Mai Thị Lựu", MARCH, uid="00000000b001")
     tally(units["LAK"], date(2023, 6, 30), 9)
     disabled = open_account("disabled", units["DLK"], Role.ADMIN, is_active=False)
     return {**accounts, "disabled": disabled}
