@@ -191,6 +191,9 @@ class AdmissionTable(People):
     def _in_path(self, record: Admission, key: str) -> str:
         return self._paths[record.unit_id, self.asked.tree].get(key, UNKNOWN)
 
+    def render_name(self, record: Admission) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("admissions:record", args=[record.uid]), record.name)
+
     def render_upper(self, record: Admission) -> str:
         return self._in_path(record, "upper")
 

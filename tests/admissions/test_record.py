@@ -140,3 +140,8 @@ def test_the_candidate_it_came_from_is_shown_and_returns_to_the_pipeline(
     assert not counting.pipeline(units["CPU"], on=TODAY, tree=TODAY).exists()
     client.post(f"/admissions/{lan.uid}/void/", {"reason": "Nhập nhầm"})
     assert counting.pipeline(units["CPU"], on=TODAY, tree=TODAY).get() == person
+
+
+def test_the_list_leads_to_the_record_of_each_person(signed_in: SignIn, binh: User, lan: Admission) -> None:
+    page = signed_in(binh).get("/admissions/?unit=KBO").content.decode()
+    assert f'<a href="/admissions/{lan.uid}/">H&#x27;Lan Byă</a>' in page
