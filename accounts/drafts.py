@@ -5,7 +5,7 @@ whoever typed it, and for nobody else who signs in at that computer.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core import signing
 from django.http import HttpRequest, QueryDict
@@ -49,7 +49,7 @@ def discard(user: User, form: str) -> None:
     Draft.objects.filter(user=user, form=form).delete()
 
 
-def typed(posted: QueryDict) -> Content:
+def typed(posted: MultiValueDict[str, Any]) -> Content:
     """What somebody typed, of all that a form sends."""
     return {name: [str(text) for text in texts] for name, texts in posted.lists() if name not in _NOT_TYPED}
 

@@ -220,6 +220,11 @@ def rule_of(year: int) -> Rule:
     return Rule(kept) if kept else Rule.DECIDED
 
 
+def rules_of_years() -> dict[int, str]:
+    """Of the years that have a rule of their own."""
+    return dict(CountingRule.objects.values_list("year", "rule"))
+
+
 def same_day_last_year(day: date) -> date:
     """29 February becomes 28 February."""
     return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import imports, lists, record, saved, searching, tallies
+from admissions.views import entry, imports, lists, record, saved, searching, tallies
 
 
 class RecordId(StringConverter):
@@ -16,6 +16,8 @@ register_converter(RecordId, "record")
 
 admissions = [
     path("admissions/", lists.admissions, name="list"),
+    path("admissions/new/", entry.enter, name="enter"),
+    path("admissions/new/check/", entry.check, name="check"),
     path("admissions/search/", searching.search, name="search"),
     path("admissions/views/", saved.save, name="save_view"),
     path("admissions/views/<int:pk>/name/", saved.rename, name="rename_view"),

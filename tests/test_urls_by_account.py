@@ -42,6 +42,9 @@ PEOPLE_OF_KRONG_BONG = FIGURES_OF_KRONG_BONG | {"xem": 404}
 TAKEN = dict.fromkeys(("an", "binh", "quantri"), 302)
 REFUSED = dict.fromkeys(("an", "binh", "quantri"), 422)
 """What those who may send something get for an empty form: sent on, or told what is missing."""
+RECORDERS = ("an", "binh", "chi", "ha", "quantri")
+ENTERING = signed_in_only(200) | {"xem": 404}
+NO_OTHER = {"PUT": READ_ONLY, "DELETE": READ_ONLY}
 NOT_IN_A_REAL_OFFICE = dict.fromkeys(METHODS, everyone(404))
 
 
@@ -95,6 +98,10 @@ TABLE = {
         "/admissions/import/0123456789ab/rows/2/",
         dict.fromkeys(METHODS, READ_ONLY) | {"POST": signed_in_only(404)},
     ),
+    "admissions/new/": Row(
+        "/admissions/new/", dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER}
+    ),
+    "admissions/new/check/": sent("/admissions/new/check/", ENTERING),
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
     "admissions/<record:uid>/void/": Row(
         "/admissions/00000000b001/void/",

@@ -39,5 +39,6 @@ def _items(request: HttpRequest) -> Iterator[Item]:
         yield Item(_("Kết nạp"), reverse("admissions:list"), here == "admissions:list")
         yield Item(_("Nguồn"), reverse("candidates:list"), here == "candidates:list")
     if scope.home(request.user, Action.RECORD):
+        yield Item(_("Nhập kết nạp"), reverse("admissions:enter"), here == "admissions:enter")
         yield Item(_("Nhập từ Excel"), reverse("admissions:import"), here in ("admissions:import", "admissions:batch"))
     yield Item(_("Tổ chức đảng"), reverse("units:list"), here == "units:list")

@@ -42,6 +42,8 @@ LINES = """
 """
 
 
+ON_THE_LINES = f"SELECT unit_id FROM ({LINES}) AS lines"  # noqa: S608 — fixed text
+
 NEAREST_ABOVE = """
     WITH RECURSIVE asked(start_id, day) AS (
         SELECT * FROM unnest(%s::bigint[], %s::date[])
@@ -62,6 +64,13 @@ NEAREST_ABOVE = """
 def subtree(tops: list[int], on: date) -> RawSQL:
     """Ids of the units `tops` and of all below them on `on`, for `unit_id__in=`; a unit not placed on `on` brings nothing."""
     return RawSQL(SUBTREE, (tops, on, on))  # noqa: S611 — fixed text, parameters apart
+
+
+def on_the_lines(pairs: Iterable[tuple[int, date]]) -> RawSQL:
+    """Ids of the units of all these lines, for `unit_id__in=`."""
+    asked = list(set(pairs))
+    ids, days = [unit_id for unit_id, _day in asked], [day for _unit_id, day in asked]
+    return RawSQL(ON_THE_LINES, (ids, days))  # noqa: S611 — fixed text, parameters apart
 
 
 def line(unit_id: int, on: date) -> list[int]:

@@ -209,7 +209,8 @@ def warn_where_names_outgrow(new: Sequence[tuple[Row, Unit, date]]) -> None:
     """The same discrepancy from the other side: with these new people, more are named below a unit than it tallied."""
     years = {day.year for _row, _unit, day in new}
     kept: dict[int, list[Tally]] = defaultdict(list)
-    for tally in Tally.objects.filter(counted_on__year__in=years).select_related("unit"):
+    above_them = hierarchy.on_the_lines((unit.pk, day) for _row, unit, day in new)
+    for tally in Tally.objects.filter(counted_on__year__in=years, unit__in=above_them).select_related("unit"):
         kept[tally.unit_id].append(tally)
     if not kept:
         return
