@@ -27,14 +27,16 @@ from units.scope import Action, Person
 @require_safe
 def record(request: HttpRequest, uid: str) -> HttpResponse:
     found = admission(request.user, uid, Action.READ_PEOPLE)
-    may = {action: scope.may(request.user, action, found.unit, clock.today()) for action in Action}
+    governs, records = (
+        scope.may(request.user, action, found.unit, clock.today()) for action in (Action.GOVERN, Action.RECORD)
+    )
     context = {
         "record": found,
         "sections": sections(found),
         "origin": origin(found, request.user),
         "voiding": voiding(found) if found.voided_at else None,
-        "history": history(found) if may[Action.GOVERN] else None,
-        "may_record": may[Action.RECORD],
+        "history": history(found) if governs else None,
+        "may_record": records,
         **_where(request, found.unit),
     }
     return render(request, "admissions/record.html", context)
