@@ -153,6 +153,13 @@ def have_written(batch: ImportBatch, kind: SheetKind) -> None:
             batches.write(batch, kind, timezone.now())
 
 
+def take_back(user: Person, batch: ImportBatch, kind: SheetKind) -> None:
+    """Raises `undoing.CannotUndo` with what builds on it, `batches.Stopped` where it may not or need not be undone."""
+    if not may_take_back(user, batch):
+        raise batches.Stopped
+    batches.take_back(batch, kind, user, timezone.now())
+
+
 def counted(batch: ImportBatch, kind: SheetKind) -> dict[str, int]:
     """What `batches.counts` counts, and its sums as the page says them."""
     found = batches.counts(batch, kind.today.year)

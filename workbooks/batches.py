@@ -4,6 +4,7 @@ Whoever may do what is settled before; here it is settled when. A change of stat
 starts from, so of two clicks, two windows or two workers only one gets through, and whoever was killed has done nothing.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
@@ -12,19 +13,23 @@ from typing import Any, ClassVar
 import pghistory
 from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
+from psycopg.sql import SQL, Identifier
 
 from partytrack import vietnamese
+from workbooks import undoing
 from workbooks.cells import shown
 from workbooks.faults import UnsafeWorkbook
 from workbooks.importing import Outcome, Plan, Planned, carry_out, one_at_a_time, plan_of
 from workbooks.models import ImportBatch, ImportRow, RowState, State
 from workbooks.pasting import read_pasted
 from workbooks.reading import Reading, read
-from workbooks.verdicts import RESTING, Kind, cells_of, decoded, judge, review, row_again, undecided
+from workbooks.verdicts import RESTING, Kind, cells_of, decoded, judge, review, row_again, state_of, undecided
 
 KEPT = timedelta(days=30)  # rows of what is over, and of what nobody finished
 LONGEST = 1_000  # characters typed into one cell
 SAVED = ("state", "typed", "decision", "told", "noted", "kin", "year")
+
+_TABLE = Identifier(ImportRow._meta.db_table)
 
 Tell = Callable[[str, int, int], object]
 """Learns how far a step is: its name, rows done, rows in all."""
@@ -69,7 +74,7 @@ def read_into(batch: ImportBatch, kind: Kind, tell: Tell = nobody) -> None:
     review(batch, kind, kept, reading.rows)
     tell("CHECK", total, total)
     with transaction.atomic():
-        ImportRow.objects.bulk_create(kept, batch_size=2_000)
+        _store(kept)
         _advance(
             batch,
             State.RECEIVED,
@@ -82,6 +87,20 @@ def read_into(batch: ImportBatch, kind: Kind, tell: Tell = nobody) -> None:
             step="",
             total=total,
         )
+
+
+_COLUMNS = ("batch_id", "number", "state", "cells", "typed", "decision", "told", "noted", "kin", "year")
+
+
+def _store(rows: list[ImportRow]) -> None:
+    """By COPY: ten times as quick as statements with a million parameters."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(_TABLE, SQL(", ").join(map(Identifier, _COLUMNS)))) as copy,
+    ):
+        for row in rows:
+            values = (getattr(row, column) for column in _COLUMNS)
+            copy.write_row([json.dumps(value) if isinstance(value, dict) else value for value in values])
 
 
 def _reading(batch: ImportBatch, kind: Kind) -> Reading:
@@ -227,9 +246,8 @@ def _judge_again(kept: list[ImportRow], plan: Plan, kind: Kind) -> None:
     """Keeps what changed since the preview."""
     changed = []
     for row, planned in zip(kept, plan.planned, strict=True):
-        before = row.state
-        judge(row, planned, kind)
-        if row.state != before:
+        if row.state != state_of(planned):
+            judge(row, planned, kind)
             changed.append(row)
     ImportRow.objects.bulk_update(changed, SAVED, batch_size=500)
 
@@ -251,6 +269,15 @@ def stop(batch: ImportBatch, now: datetime) -> None:
     with transaction.atomic():
         _advance(batch, State(batch.state), State.CANCELLED, source=None, ended_at=now)
         batch.rows.all().delete()
+
+
+def take_back(batch: ImportBatch, kind: Kind, by: Any, now: datetime) -> None:
+    """Undoes all that the batch wrote, or nothing: raises `undoing.CannotUndo`, which tells what builds on it, or `Stopped`."""
+    if batch.context is None:
+        raise Stopped
+    with transaction.atomic():
+        _advance(batch, State.WRITTEN, State.UNDONE, undone_by=by, undone_at=now)
+        undoing.undo(batch.context, kind.models)
 
 
 def purge(now: datetime) -> None:

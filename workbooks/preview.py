@@ -164,7 +164,8 @@ def _cell(column: Column, texts: Mapping[str, str], faults: list[dict[str, Any]]
 
 
 def _header(sheet: Sheet, key: str) -> str:
-    return next((column.header for column in sheet if column.key == key), "")
+    column = sheet.find(key)
+    return column.header if column else ""
 
 
 def _choices(twins: list[dict[str, Any]]) -> Iterator[Choice]:

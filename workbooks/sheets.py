@@ -11,6 +11,10 @@ from partytrack import vietnamese
 from workbooks.parsers import Parser, Text
 
 LISTS_TITLE = "Danh mục"  # the hidden sheet of drop-down lists in our templates
+UNITS_TITLE = "Tổ chức"
+GUIDE_TITLE = "Hướng dẫn"
+BESIDE = (LISTS_TITLE, UNITS_TITLE, GUIDE_TITLE)
+"""Sheets that our templates hold beside the one to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`title` is the sheet's name in a workbook. Keys and headers are each used once."""
+    """`title` is the sheet's name in a workbook. Keys and headers are each used once.
+
+    `ahead`: keys that our template fills in ahead. A row that says nothing else has not been begun.
+    """
 
     title: str
     columns: tuple[Column, ...]
+    ahead: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         headers = [spelling for column in self.columns for spelling in column.spellings()]
         if len(set(keys)) < len(keys) or len(set(headers)) < len(headers):
             raise ValueError(f"a key or header of “{self.title}” is used twice")
-        unknown = {key for column in self.columns for key in column.unless} - set(keys)
+        unknown = {*self.ahead, *(key for column in self.columns for key in column.unless)} - set(keys)
         if unknown:
             raise ValueError(f"“{self.title}” has no column {', '.join(sorted(unknown))}")
 
@@ -61,6 +69,10 @@ class Sheet:
 
     def __getitem__(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
+
+    def find(self, key: str) -> Column | None:
+        """The column of that key, if the sheet has it."""
+        return next((column for column in self.columns if column.key == key), None)
 
     def with_columns(self, *columns: Column, before: str | None = None) -> Self:
         """The same sheet with more columns, at the end or before the column with that key."""

@@ -156,14 +156,15 @@ def _twin(twin: Any) -> dict[str, Any]:
 
 def _interpreted(row: Row, sheet: Sheet) -> dict[str, str]:
     """How each value was understood, where that reads otherwise than the cell."""
-    texts = {key: _written(sheet, key, value) for key, value in row.values.items() if value is not None}
+    news = {key: value for key, value in row.values.items() if value is not None and value != row.raw.get(key)}
+    texts = {key: _written(sheet, key, value) for key, value in news.items()}
     return {key: text for key, text in texts.items() if text != row.raw.get(key)}
 
 
 def _written(sheet: Sheet, key: str, value: Any) -> str:
     if value is None or value == "":
         return ""
-    column = next((column for column in sheet if column.key == key), None)
+    column = sheet.find(key)
     written = column.parser.export(value) if column else value
     return shown(written) if isinstance(written, date | bool) else str(written)
 

@@ -21,6 +21,7 @@ from units.scope import Action, scoped
 from workbooks import batches, preview
 from workbooks.leftovers import leftovers
 from workbooks.models import ImportBatch, State
+from workbooks.undoing import CannotUndo
 from workbooks.writing import workbook_response
 
 
@@ -48,10 +49,17 @@ def batch(request: HttpRequest, unit: Unit, uid: str) -> HttpResponse:
         _act(request, seen, said)
     except batches.Stopped:
         messages.info(request, _("Lần nhập này đã sang bước khác; trang cho thấy tình trạng hiện nay."))
+    except CannotUndo as refusal:
+        page = _page(request, unit, receiving.batch_to_see(request.user, uid)) | {"refusal": refusal}
+        return render(request, "admissions/import_batch.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect("admissions:import" if said.do == "cancel" else request.get_full_path())
 
 
 def _act(request: HttpRequest, batch: ImportBatch, said: Posted) -> None:
+    """Only undoing is open to others than the owner."""
+    if said.do == "undo":
+        receiving.take_back(request.user, batch, tasks.kind_of(batch))
+        return
     own = receiving.own_batch(request.user, batch.uid)
     if said.do in ("cancel", "stop"):
         batches.stop(own, timezone.now())
@@ -68,6 +76,7 @@ def _page(request: HttpRequest, unit: Unit, batch: ImportBatch) -> dict[str, Any
     page: dict[str, Any] = {"unit": unit, "batch": batch, "kind": kind, "own": own, "year": kind.today.year}
     page["counts"] = receiving.counted(batch, kind)
     page["alive"] = worker_is_alive()
+    page["may_undo"] = receiving.may_take_back(request.user, batch)
     if not own or batch.state != State.READY:
         return page
     page["matched"] = preview.matched_columns(batch, kind.sheet)
