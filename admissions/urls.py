@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import entry, imports, lists, record, saved, searching, tallies
+from admissions.views import duplicates, entry, imports, lists, record, saved, searching, tallies, templates
 
 
 class RecordId(StringConverter):
@@ -19,6 +19,7 @@ admissions = [
     path("admissions/new/", entry.enter, name="enter"),
     path("admissions/new/check/", entry.check, name="check"),
     path("admissions/search/", searching.search, name="search"),
+    path("admissions/duplicates/", duplicates.duplicates, name="duplicates"),
     path("admissions/views/", saved.save, name="save_view"),
     path("admissions/views/<int:pk>/name/", saved.rename, name="rename_view"),
     path("admissions/views/<int:pk>/delete/", saved.delete, name="delete_view"),
@@ -29,6 +30,7 @@ admissions = [
     path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
     path("admissions/<record:uid>/", record.record, name="record"),
     path("admissions/<record:uid>/void/", record.void, name="void"),
+    path("admissions/template.xlsx", templates.template, name="template"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [

@@ -30,11 +30,13 @@ class Point:
     count: int | None = None
 
 
-def attention(answer: YearOfUnit, records: Records) -> list[Point]:
+def attention(answer: YearOfUnit, records: Records, twins: int) -> list[Point]:
+    """`twins`: pairs of records that the reader may see and that may be one person."""
     return [
         *_short(answer, records),
         *_quiet(answer, records),
         *_overdue(answer, records),
+        *_twins(answer, records, twins),
         *_not_assigned(answer),
         *_negative_direct(answer),
         *_incomplete(answer),
@@ -96,6 +98,18 @@ def _overdue(answer: YearOfUnit, records: Records) -> Iterator[Point]:
         names=tuple(f"{row.unit.short} {number(row.counts.overdue)}" for row in late[:NAMED]),
         count=answer.self.counts.overdue,
     )
+
+
+def _twins(answer: YearOfUnit, records: Records, n: int) -> Iterator[Point]:
+    if n:
+        yield Point(
+            "slow",
+            _("Có thể trùng người giữa các quyết định"),
+            number(n),
+            _("cùng họ tên, ngày sinh, khác quyết định"),
+            address=records.duplicates(answer.unit),
+            count=n,
+        )
 
 
 def _not_assigned(answer: YearOfUnit) -> Iterator[Point]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from admissions import counting
 from admissions.lists import STAGES, Stage
 from admissions.models import Admission, Candidate
+from admissions.pairs import likely_twins
 from partytrack import vietnamese
 from partytrack.charts import Course, cumulative, fits_squares, headline_bullet, share_bar, squares, steps
 from reports.attention import Point, attention
@@ -131,7 +132,7 @@ def dashboard(answer: YearOfUnit, asked: Asked, user: Person, *, order_by: str |
         own_due=_by_own_due_date(answer),
         records=records,
         table=ProgressOfChildren(answer, records, beside=_beside(answer, user), order_by=order_by),
-        attention=attention(answer, records),
+        attention=attention(answer, records, _likely_twins(answer, records, user)),
         chart=_chart(answer),
         parts=_parts(answer, records),
         profile=profile(answer.unit, asked),
@@ -147,6 +148,13 @@ def _records(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
         return frozenset(allowed(shown, user, action).values_list("pk", flat=True))
 
     return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
+
+
+def _likely_twins(answer: YearOfUnit, records: Records, user: Person) -> int:
+    if answer.unit.pk not in records.readable:
+        return 0
+    period = counting.Period(answer.self.period_end)
+    return len(likely_twins(answer.unit, period=period, tree=answer.tree, reader=user))
 
 
 def _is_small(row: Progress) -> bool:

@@ -38,6 +38,11 @@ class Records:
             return f"{address}?{earlier.query(unit=unit.code, category=category)}"
         return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
 
+    def duplicates(self, unit: Unit) -> str | None:
+        if unit.pk not in self.readable:
+            return None
+        return f"{reverse('admissions:duplicates')}?{self.asked.query(unit=unit.code)}"
+
     def candidates(self, unit: Unit, stage: str) -> str | None:
         if unit.pk not in self.readable:
             return None

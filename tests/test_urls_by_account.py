@@ -80,6 +80,10 @@ TABLE = {
     "api/": Row("/api/", dict.fromkeys(METHODS, everyone(404))),
     "admissions/": read("/admissions/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "admissions/search/": sent("/admissions/search/?unit=KBO", {**PEOPLE_OF_KRONG_BONG, **TAKEN}),
+    "admissions/duplicates/": Row(
+        "/admissions/duplicates/?unit=KBO",
+        dict.fromkeys(METHODS, READ_ONLY) | {"GET": PEOPLE_OF_KRONG_BONG, "POST": signed_in_only(404)},
+    ),
     "admissions/views/": sent("/admissions/views/?unit=KBO", {**PEOPLE_OF_KRONG_BONG, **REFUSED}),
     "admissions/views/<int:pk>/name/": sent("/admissions/views/1/name/", signed_in_only(404)),
     "admissions/views/<int:pk>/delete/": sent("/admissions/views/1/delete/", signed_in_only(404)),
@@ -105,9 +109,10 @@ TABLE = {
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
     "admissions/<record:uid>/void/": Row(
         "/admissions/00000000b001/void/",
-        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 422)}
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}
         | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
     ),
+    "admissions/template.xlsx": read("/admissions/template.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "admissions.xlsx": read("/admissions.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates/": read("/candidates/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates.xlsx": read("/candidates.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
@@ -157,6 +162,7 @@ ABOUT_A_UNIT = (
     "/candidates/?unit={code}",
     "/candidates.xlsx?unit={code}",
     "/tallies/?unit={code}",
+    "/admissions/template.xlsx?unit={code}",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),
