@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import duplicates, entry, imports, lists, record, saved, searching, tallies, templates
+from admissions.views import duplicates, entry, imports, lists, record, saved, searching, tallies
 
 
 class RecordId(StringConverter):
@@ -30,7 +30,6 @@ admissions = [
     path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
     path("admissions/<record:uid>/", record.record, name="record"),
     path("admissions/<record:uid>/void/", record.void, name="void"),
-    path("admissions/template.xlsx", templates.template, name="template"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [
