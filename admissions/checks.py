@@ -14,11 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admissions.limits import Limits
+from admissions.lists import LimitKind
 from partytrack.vietnamese import format_date, number
+from partytrack.workdays import working_days_between
 from units.models import Unit
 from workbooks.parsers import PartialDay
-
-ADULT, OLD = 18, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,23 @@ ADMISSION_DATES = {
     "confirmed_on": gettext_lazy("Ngày chính thức"),
 }
 
+CEREMONY_COUNTS_FROM = {
+    LimitKind.CEREMONY_AFTER_RECEIVED: "received_on",
+    LimitKind.CEREMONY_AFTER_DECIDED: "decided_on",
+}
 
-def of_admission(values: Mapping[str, Any], today: date) -> Iterator[Objection]:
+
+def of_admission(values: Mapping[str, Any], today: date, limits: Limits) -> Iterator[Objection]:
+    """What papers limit is only remarked, except the age to be admitted at: a note answers the others that it can explain."""
     yield from _future(values, ADMISSION_DATES, today)
     yield from _dates_in_order(values)
-    birth, decided_on = values.get("birth"), values.get("decided_on")
-    if birth and decided_on:
-        yield from _age(birth, decided_on, values.get("note"))
+    decided_on = values.get("decided_on")
+    if decided_on and values.get("birth"):
+        yield from _age(values["birth"], decided_on, values.get("note"), limits)
+    if decided_on and not values.get("note"):
+        yield from _ceremony(values, today, limits)
+    if values.get("admitted_on") and values.get("confirmed_on"):
+        yield from _probation(values["admitted_on"], values["confirmed_on"], values.get("note"), limits)
 
 
 def _dates_in_order(values: Mapping[str, Any]) -> Iterator[Objection]:
@@ -66,17 +77,87 @@ def _earlier(this: str, that: str, day: date) -> str:
     return _("%(this)s không được trước %(that)s, %(day)s.") % {"this": this, "that": that, "day": format_date(day)}
 
 
-def _age(birth: PartialDay, decided_on: date, note: str | None) -> Iterator[Objection]:
+def _age(birth: PartialDay, decided_on: date, note: str | None, limits: Limits) -> Iterator[Objection]:
     """Only what is certain blocks: of a birth known to the year, its first day may count."""
-    said = {"day": format_date(decided_on)}
-    if decided_on < birthday(birth.on, ADULT):
-        yield Objection("birth", _("Chưa đủ 18 tuổi vào ngày quyết định, %(day)s.") % said)
-    elif decided_on < birthday(last_day(birth), ADULT):
-        yield Objection("birth", _("Có thể chưa đủ 18 tuổi vào ngày quyết định, %(day)s.") % said, blocks=False)
+    said: dict[str, Any] = {"day": format_date(decided_on)}
+    if adult := limits.on(LimitKind.ADULT_AGE, decided_on):
+        said["age"] = adult.quantity
+        if decided_on < birthday(birth.on, adult.quantity):
+            yield Objection("birth", _("Chưa đủ %(age)d tuổi vào ngày quyết định, %(day)s.") % said)
+        elif decided_on < birthday(last_day(birth), adult.quantity):
+            reason = _("Có thể chưa đủ %(age)d tuổi vào ngày quyết định, %(day)s.") % said
+            yield Objection("birth", reason, blocks=False)
     months = (decided_on.year - last_day(birth).year) * 12 + decided_on.month - last_day(birth).month
-    if months > OLD * 12 and not note:  # "đủ 60 tuổi" is reckoned by month
-        reason = _("Trên 60 tuổi vào ngày quyết định, %(day)s; hãy ghi lý do vào Ghi chú.") % said
+    old = limits.on(LimitKind.OLD_AGE, decided_on)
+    if old and months > old.quantity * 12 and not note:  # full years are reckoned by month
+        said["age"] = old.quantity
+        reason = _("Trên %(age)d tuổi vào ngày quyết định, %(day)s; hãy ghi lý do vào Ghi chú.") % said
         yield Objection("birth", reason, blocks=False)
+
+
+def _ceremony(values: Mapping[str, Any], today: date, limits: Limits) -> Iterator[Objection]:
+    """From the day that the paper of the decision's day counts from; where that is unknown, nothing is said."""
+    decided_on, held_on = values["decided_on"], values.get("admitted_on")
+    soon = limits.on(LimitKind.CEREMONY_SOON, decided_on)
+    for kind, key in CEREMONY_COUNTS_FROM.items():
+        limit, start = limits.on(kind, decided_on), values.get(key)
+        if not limit or not start:
+            continue
+        days = _days_if_over(start, held_on or today, limit.quantity if held_on or not soon else soon.quantity)
+        if days:
+            since = f"{ADMISSION_DATES[key].lower()}, {format_date(start)}"
+            said = {"days": days, "since": since, "limit": limit.quantity, "paper": limit.legal_basis}
+            reason = _too_late(said) if held_on else _not_held(said)
+            yield Objection("admitted_on", reason, blocks=False)
+
+
+def _too_late(said: Mapping[str, Any]) -> str:
+    return (
+        _("Lễ kết nạp sau %(since)s, %(days)d ngày làm việc; thời hạn là %(limit)d ngày làm việc (%(paper)s).")
+        + " "
+        + _("Hãy ghi văn bản cho phép vào Ghi chú.")
+    ) % said
+
+
+def _not_held(said: Mapping[str, Any]) -> str:
+    return (
+        _(
+            "Chưa có ngày kết nạp (lễ): đã %(days)d ngày làm việc kể từ %(since)s; thời hạn là %(limit)d ngày làm việc (%(paper)s)."
+        )
+        % said
+    )
+
+
+def _days_if_over(start: date, end: date, limit: int) -> int:
+    """Working days, or 0 when they are no more than `limit`; few days need no calendar."""
+    days = working_days_between(start, end) if (end - start).days > limit else 0
+    return days if days > limit else 0
+
+
+def _probation(held_on: date, confirmed_on: date, note: str | None, limits: Limits) -> Iterator[Objection]:
+    """The full member's day is that on which the months of probation end; a late paper does not move it."""
+    months = limits.on(LimitKind.PROBATION_MONTHS, held_on)
+    if not months or note:
+        return
+    end = months_later(held_on, months.quantity)
+    said: dict[str, Any] = {"end": format_date(end), "months": months.quantity, "paper": months.legal_basis}
+    if confirmed_on < end:
+        reason = _("Ngày chính thức sớm hơn %(months)d tháng dự bị (%(paper)s), hết ngày %(end)s.") % said
+        yield Objection("confirmed_on", reason, blocks=False)
+        return
+    term = limits.on(LimitKind.CONFIRMATION_WORKING_DAYS, end)
+    if term and _days_if_over(end, confirmed_on, term.quantity):
+        said |= {"limit": term.quantity}
+        reason = (
+            _("Ngày chính thức muộn hơn %(limit)d ngày làm việc sau khi hết dự bị, ngày %(end)s (%(paper)s).") % said
+        )
+        yield Objection("confirmed_on", reason, blocks=False)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of that month, or its last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def birthday(born: date, age: int) -> date:

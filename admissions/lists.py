@@ -119,6 +119,19 @@ class LimitKind(models.TextChoices):
     """What papers limit; the values with their dates and papers are rows of `Limit`."""
 
     ADULT_AGE = "ADULT_AGE", _("Tuổi thấp nhất vào ngày quyết định (năm)")
-    OLD_AGE = "OLD_AGE", _("Tuổi cao nhất vào ngày quyết định (năm)")
-    CEREMONY_WORKING_DAYS = "CEREMONY_WORKING_DAYS", _("Thời hạn tổ chức lễ kết nạp (ngày làm việc)")
-    CONFIRMATION_MONTHS = "CONFIRMATION_MONTHS", _("Thời gian dự bị (tháng)")
+    OLD_AGE = "OLD_AGE", _("Tuổi cao nhất vào ngày quyết định (năm, tính theo tháng)")
+    CEREMONY_AFTER_RECEIVED = (
+        "CEREMONY_AFTER_RECEIVED",
+        _("Thời hạn tổ chức lễ kết nạp, từ ngày nhận quyết định (ngày làm việc)"),
+    )
+    CEREMONY_AFTER_DECIDED = (
+        "CEREMONY_AFTER_DECIDED",
+        _("Thời hạn tổ chức lễ kết nạp, từ ngày ban hành quyết định (ngày làm việc)"),
+    )
+    CEREMONY_SOON = "CEREMONY_SOON", _("Nhắc lễ kết nạp chưa tổ chức, sau (ngày làm việc)")
+    PROBATION_MONTHS = "PROBATION_MONTHS", _("Thời gian dự bị (tháng)")
+    CONFIRMATION_WORKING_DAYS = (
+        "CONFIRMATION_WORKING_DAYS",
+        _("Thời hạn công nhận chính thức, từ ngày hết dự bị (ngày làm việc)"),
+    )
+    READMISSION_MONTHS = "READMISSION_MONTHS", _("Kết nạp lại: thời gian ít nhất từ khi ra khỏi Đảng (tháng)")

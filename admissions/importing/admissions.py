@@ -20,6 +20,7 @@ from admissions.importing.people import (
 )
 from admissions.importing.tallies import warn_where_names_outgrow
 from admissions.importing.twins import like_named, refuse_twins, warn_of_likely_twins
+from admissions.limits import NO_LIMITS, Limits
 from admissions.models import Admission, AdmissionSource, Candidate
 from admissions.sheets import ADMISSIONS
 from partytrack.fields import derived
@@ -53,6 +54,7 @@ class AdmissionImporter:
 
     def check(self, rows: Sequence[Row]) -> list[Planned]:
         units = self._finder.find(rows, on=lambda row: row.get("decided_on"))
+        self._mine.own(unit.pk for unit in units.values())
         drafts = [Draft(row, units.get(row.number), who_of_row(row)) for row in rows]
         near = like_named(drafts)
         self._mine.learn(record.unit_id for record in near)
@@ -92,10 +94,11 @@ class AdmissionImporter:
 
     def _apply_rules(self, drafts: Sequence[Draft]) -> None:
         """Of what would be written; a record that stays as it is stays."""
+        limits = Limits.load() if drafts else NO_LIMITS
         staying = [(draft.known.unit, draft.day) for draft in drafts if draft.known and not draft.unit]
         lines = lines_of(staying) if staying else {}
         for draft in drafts:
-            tell(draft.row, of_admission(draft.values, self._today))
+            tell(draft.row, of_admission(draft.values, self._today, limits))
             unit, day = draft.where, draft.values["decided_on"]
             if unit and day:
                 stood = stands(unit, day) if draft.unit else (unit.pk, day) in lines

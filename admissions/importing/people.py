@@ -29,6 +29,10 @@ class Mine:
         self._units = units
         self._known: dict[int, bool] = {}
 
+    def own(self, ids: Iterable[int]) -> None:
+        """Found among `units`, so known to be of them."""
+        self._known |= dict.fromkeys(ids, True)
+
     def learn(self, ids: Iterable[int]) -> None:
         """Looks up all of them with one query; with none where all are known."""
         unknown = set(ids) - self._known.keys()

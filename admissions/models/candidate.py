@@ -45,7 +45,12 @@ class Candidate(Person):
     dropped_on = models.DateField(_("ngày đưa ra khỏi nguồn"), null=True, blank=True)
     drop_reason = models.CharField(_("lý do"), max_length=500, blank=True)
     admission = models.OneToOneField(
-        Admission, on_delete=models.PROTECT, null=True, blank=True, related_name="candidate"
+        Admission,
+        verbose_name=_("kết nạp"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidate",
     )
 
     objects = CandidateQuerySet.as_manager()
