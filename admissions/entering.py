@@ -87,7 +87,7 @@ def year_of(text: str, today: date) -> int:
 def check(form: EntryForm, clerk: Clerk, *, remarks: bool = True, so_far: bool = False) -> Entered:
     """Reads the form as a row and lets the importer look at it. Writes nothing. `so_far`: somebody is still typing, and what he
     has not chosen from the list is not looked for."""
-    unit, units = ({"unit": _chosen(form)}, []) if so_far else _unit(form, clerk)
+    unit, units = ({"unit": _chosen(form)}, []) if so_far else unit_said(form, clerk)
     reason = form.text("twin_reason").strip()
     texts = form.texts(year_of(form.text("year"), clerk.today)) | unit
     row = row_of(ADMISSIONS, 1, texts, decision="add" if reason else "")
@@ -102,7 +102,7 @@ def check(form: EntryForm, clerk: Clerk, *, remarks: bool = True, so_far: bool =
     return Entered(form, row, planned, units)
 
 
-def _unit(form: EntryForm, clerk: Clerk) -> tuple[dict[str, str], list[Choice]]:
+def unit_said(form: EntryForm, clerk: Clerk) -> tuple[dict[str, str], list[Choice]]:
     """The unit as a row names it: the one chosen from the list, while its name still stands there, else what the text means."""
     if code := _chosen(form):
         return {"unit": code}, []

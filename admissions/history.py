@@ -74,7 +74,7 @@ def history(record: Admission) -> list[Entry]:
     """Newest first. Five queries, however long it is."""
     moments: list[Step | Link] = [*steps([record.pk])[record.pk], *links(record)]
     moments.sort(key=lambda one: one.at)
-    names = _Names(moments)
+    names = Names(moments)
     entries = (names.entry(one) for one in reversed(moments))
     return [entry for entry in entries if entry]
 
@@ -83,14 +83,12 @@ def voiding(record: Admission) -> Entry | None:
     """Of a record that is void: when, by whom and why. Four queries."""
     told = steps([record.pk])[record.pk]
     last = next((step for step in reversed(told) if _deed(step) == Deed.VOIDED), None)
-    return _Names([last]).entry(last) if last else None
+    return Names([last]).entry(last) if last else None
 
 
-def last_changes(told: Iterable[Step]) -> dict[str, Said]:
-    """Of each field that these steps changed, by its key. Two queries."""
-    moments = list(told)
-    names = _Names(moments)
-    return {key: Said(names.who(step), step.at) for step in moments for key in step.changed}
+def last_changes(told: Iterable[Step], names: "Names") -> dict[str, Said]:
+    """Of each field that these steps changed, by its key."""
+    return {key: Said(names.who(step), step.at) for step in told for key in step.changed}
 
 
 def label(key: str) -> str:
@@ -120,14 +118,14 @@ def shown(key: str, value: Any, units: Mapping[int, str]) -> str:
     return format_date(value) if isinstance(value, date) else str(value)
 
 
-class _Names:
-    """Who and where, for all of a history at once."""
+class Names:
+    """Who and where, for all of a history at once. Two queries. `units`: names by id."""
 
     def __init__(self, moments: Sequence[Step | Link]) -> None:
         users = {user for one in moments if isinstance(user := one.metadata.get("user"), int)}
         units = {unit for one in moments for unit in one.units}
         self._users = {user.pk: str(user) for user in User.objects.filter(pk__in=users)} if users else {}
-        self._units = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=units)} if units else {}
+        self.units = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=units)} if units else {}
 
     def who(self, moment: Step | Link) -> str:
         """A command has no user."""
@@ -138,7 +136,7 @@ class _Names:
         who, way = self.who(moment), _way(moment.metadata)
         if isinstance(moment, Link):
             deed = Deed.JOINED if moment.joined else Deed.PARTED
-            return Entry(moment.at, who, deed, way, unit=self._units.get(moment.unit, UNKNOWN))
+            return Entry(moment.at, who, deed, way, unit=self.units.get(moment.unit, UNKNOWN))
         done = _deed(moment)
         if done is None:
             return None
@@ -149,7 +147,7 @@ class _Names:
         if step.before is None:
             return
         for key in ["counted_on"] if deed == Deed.RECOUNTED else step.changed:
-            before, after = (shown(key, state[key], self._units) for state in (step.before, step.state))
+            before, after = (shown(key, state[key], self.units) for state in (step.before, step.state))
             yield Change(label(key), before, after, is_data(key))
 
 

@@ -5,7 +5,7 @@ A record is its row and its source groups, which are rows of their own; what one
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from admissions.models import Admission
 from admissions.sheets import ADMISSIONS, birth_of
+from partytrack.vietnamese import format_date
 from units.finding import UNIT_COLUMNS
 
 KEYS = tuple(column.key for column in ADMISSIONS if column not in (ADMISSIONS["uid"], *UNIT_COLUMNS))
@@ -104,6 +105,17 @@ def state_of(record: Admission) -> State:
     """What the record says now. One query, for its source groups."""
     groups = record.sources.values_list("group", flat=True)
     return {**_state(record), SOURCES: tuple(sorted(groups)) or None}
+
+
+def as_typed(key: str, value: Any) -> str:
+    """A value as somebody would type it into a form or a cell, without unit and source groups."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(ADMISSIONS["birth"].parser.export(value)) if key == "birth" else str(value)
 
 
 def links(record: Admission) -> Iterator[Link]:

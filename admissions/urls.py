@@ -29,6 +29,7 @@ admissions = [
     path("admissions/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
     path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
     path("admissions/<record:uid>/", record.record, name="record"),
+    path("admissions/<record:uid>/edit/", record.edit, name="edit"),
     path("admissions/<record:uid>/void/", record.void, name="void"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]

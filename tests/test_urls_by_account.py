@@ -107,6 +107,11 @@ TABLE = {
     ),
     "admissions/new/check/": sent("/admissions/new/check/", ENTERING),
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
+    "admissions/<record:uid>/edit/": Row(
+        "/admissions/00000000b001/edit/",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}
+        | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
     "admissions/<record:uid>/void/": Row(
         "/admissions/00000000b001/void/",
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}

@@ -80,7 +80,7 @@ def test_source_groups_are_part_of_the_change_they_came_with(signed_in: SignIn, 
 
 
 def test_it_ends_with_who_entered_it_and_by_which_way(signed_in: SignIn, binh: User, units: dict[str, Unit]) -> None:
-    ways = {
+    ways: dict[str, dict[str, object]] = {
         "Trần Văn Bình nhập": {"user": binh.pk, "url": "/admissions/new/"},
         "Trần Văn Bình nhập từ tệp “thang 3.xlsx”": {"user": binh.pk, "import": "0123456789ab", "file": "thang 3.xlsx"},
         "Trần Văn Bình nhập từ một khối dán vào": {"user": binh.pk, "import": "0123456789ab", "file": ""},
@@ -170,7 +170,7 @@ def _with_note(book: bytes, note: str) -> bytes:
     sheet = opened["Kết nạp"]
     header = next(row for row in sheet.iter_rows() if any(cell.value == "Ghi chú" for cell in row))
     column = next(cell.column for cell in header if cell.value == "Ghi chú")
-    sheet.cell(header[0].row + 1, column, note)
+    sheet.cell((header[0].row or 0) + 1, column or 0, note)
     written = BytesIO()
     opened.save(written)
     return written.getvalue()
