@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reports.urls")),
     path("api/", api.urls),
     path("", include("admissions.urls")),
+    path("targets/", include("targets.urls")),
     path("accounts/", include("accounts.urls")),
     path("demo/", include("partytrack.demo.urls")),
     path("healthz", health.alive, name="alive"),

@@ -31,6 +31,8 @@ class Paper:
     issued_on: date
     effective_on: date
     due_on: date | None
+    reason: str = ""
+    """Why what the units below were given does not add up to the issuer's own."""
 
     def kept(self) -> TargetDecision | None:
         return TargetDecision.objects.filter(issuer=self.issuer, year=self.year, number=self.number).first()
@@ -209,6 +211,7 @@ class TargetImporter:
             issued_on=paper.issued_on,
             effective_on=paper.effective_on,
             due_on=paper.due_on,
+            reason=paper.reason,
         )
         said: list[UnitLines] = [one.data for one in planned]
         Target.objects.bulk_create(

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
+
+from targets.lists import Category
 
 IN_EFFECT = (Path(__file__).parent / "in_effect.sql").read_text()
 
@@ -28,11 +30,27 @@ def in_effect(
 ) -> dict[tuple[int, int, str], InEffect]:
     """(unit, year, tier) → its total in effect; `NOT_ASSIGNED` where nothing was ever said. One query."""
     found: dict[tuple[int, int, str], InEffect] = defaultdict(lambda: NOT_ASSIGNED)
+    lines = lines_in_effect(units, years, [Category.TOTAL], as_of=as_of, tree=tree)
+    found |= {(unit, year, tier): line for (unit, year, tier, _total), line in lines.items()}
+    return found
+
+
+def lines_in_effect(
+    units: Sequence[int], years: Sequence[int], categories: Sequence[str], *, as_of: date, tree: date
+) -> dict[tuple[int, int, str, str], InEffect]:
+    """(unit, year, tier, category) → what is in effect, where anything was ever said. One query."""
+    found: dict[tuple[int, int, str, str], InEffect] = {}
+    asked: dict[str, Any] = {
+        "units": list(units),
+        "years": list(years),
+        "categories": list(categories),
+        "as_of": as_of,
+        "tree": tree,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(IN_EFFECT, {"units": list(units), "years": list(years), "as_of": as_of, "tree": tree})
-        for unit_id, year, tier, quantity, delta, own_due_on, due_on in cursor.fetchall():
+        cursor.execute(IN_EFFECT, asked)
+        for unit_id, year, tier, category, quantity, delta, own_due_on, due_on in cursor.fetchall():
             total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
-            found[unit_id, year, tier] = (
-                InEffect(total, None, None) if quantity is None else InEffect(total, own_due_on, due_on)
-            )
+            dates = (None, None) if quantity is None else (own_due_on, due_on)
+            found[unit_id, year, tier, category] = InEffect(total, *dates)
     return found

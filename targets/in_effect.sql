@@ -1,19 +1,20 @@
--- The assigned and pledged totals of the units %(units)s in effect on %(as_of)s, for the years %(years)s: the quantity of the
--- latest issued decision that holds such a line, plus what reorganisations did after it, up to the tree's date %(tree)s.
+-- The assigned and pledged numbers of the units %(units)s and the categories %(categories)s in effect on %(as_of)s, for the
+-- years %(years)s: the quantity of the latest issued decision that holds such a line, plus what reorganisations did after it,
+-- up to the tree's date %(tree)s.
 WITH decided AS (
-    SELECT DISTINCT ON (line.unit_id, decision.year, line.tier)
-        line.unit_id, decision.year, line.tier, line.quantity, line.own_due_on, decision.due_on, decision.effective_on
+    SELECT DISTINCT ON (line.unit_id, decision.year, line.tier, line.category)
+        line.unit_id, decision.year, line.tier, line.category, line.quantity, line.own_due_on, decision.due_on, decision.effective_on
     FROM targets_target line JOIN targets_targetdecision decision ON decision.id = line.decision_id
-    WHERE line.unit_id = ANY(%(units)s) AND line.category = 'TOTAL' AND decision.year = ANY(%(years)s)
+    WHERE line.unit_id = ANY(%(units)s) AND line.category = ANY(%(categories)s) AND decision.year = ANY(%(years)s)
       AND decision.state = 'ISSUED' AND decision.effective_on <= %(as_of)s
-    ORDER BY line.unit_id, decision.year, line.tier, decision.effective_on DESC, decision.issued_on DESC, decision.id DESC
+    ORDER BY line.unit_id, decision.year, line.tier, line.category, decision.effective_on DESC, decision.issued_on DESC, decision.id DESC
 ), adjusted AS (
-    SELECT adjustment.unit_id, adjustment.year, adjustment.tier, sum(delta) AS delta
-    FROM targets_targetadjustment adjustment LEFT JOIN decided USING (unit_id, year, tier)
-    WHERE adjustment.unit_id = ANY(%(units)s) AND adjustment.category = 'TOTAL' AND adjustment.year = ANY(%(years)s)
+    SELECT adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category, sum(delta) AS delta
+    FROM targets_targetadjustment adjustment LEFT JOIN decided USING (unit_id, year, tier, category)
+    WHERE adjustment.unit_id = ANY(%(units)s) AND adjustment.category = ANY(%(categories)s) AND adjustment.year = ANY(%(years)s)
       AND adjustment.effective_on <= %(tree)s
       AND adjustment.effective_on > COALESCE(decided.effective_on, '-infinity')
-    GROUP BY adjustment.unit_id, adjustment.year, adjustment.tier
+    GROUP BY adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category
 )
-SELECT unit_id, year, tier, quantity, delta, own_due_on, due_on
-FROM decided FULL JOIN adjusted USING (unit_id, year, tier)
+SELECT unit_id, year, tier, category, quantity, delta, own_due_on, due_on
+FROM decided FULL JOIN adjusted USING (unit_id, year, tier, category)

@@ -22,3 +22,16 @@ class Category(models.TextChoices):
     WOMEN = "WOMEN", _("Nữ")
     MINORITY = "MINORITY", _("Dân tộc thiểu số")
     YOUTH_UNION = "YOUTH_UNION", _("Đoàn viên")
+
+
+class Basis(models.TextChoices):
+    """What a proposal may go by."""
+
+    MEMBERS = "MEMBERS", _("số đảng viên")
+    LAST_RESULT = "LAST_RESULT", _("kết quả năm trước")
+    LAST_TARGET = "LAST_TARGET", _("chỉ tiêu năm trước")
+    EQUAL = "EQUAL", _("chia đều")
+    PIPELINE = "PIPELINE", _("hồ sơ đang có")
+
+
+IMPORTANCE = 100  # at most, of one basis

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from admissions.lists import SourceGroup
 from targets import rules
 from targets.lists import Category, State, Tier
@@ -120,3 +121,25 @@ class TargetAdjustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.delta:+}"
+
+
+class AllocationDraft(models.Model):
+    """The next decision of an issuer for a year as far as it has been typed, right or wrong: one for all who allocate there.
+
+    `cells` holds what was typed by "code.column", and only that; `by_hand` names the cells no proposal may change.
+    """
+
+    issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="allocation_drafts")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    cells = models.JSONField(default=dict)
+    by_hand = models.JSONField(default=list)
+    paper = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "year"], name="allocation_draft_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer_id}: {self.year}"

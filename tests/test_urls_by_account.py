@@ -16,6 +16,7 @@ from psycopg.types.range import DateRange
 
 from accounts.models import User
 from admissions.lists import Stage
+from targets.models import TargetDecision
 from tests.small_province import admit, open_account, prepare, tally
 from units.lists import Role
 from units.models import Overseer, Unit
@@ -103,7 +104,8 @@ TABLE = {
         dict.fromkeys(METHODS, READ_ONLY) | {"POST": signed_in_only(404)},
     ),
     "admissions/new/": Row(
-        "/admissions/new/", dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER}
+        "/admissions/new/",
+        dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER},
     ),
     "admissions/new/check/": sent("/admissions/new/check/", ENTERING),
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
@@ -128,6 +130,20 @@ TABLE = {
     "tallies/check/": Row(
         "/tallies/check/?unit=KBO", dict.fromkeys(METHODS, READ_ONLY) | {"POST": PEOPLE_OF_KRONG_BONG}
     ),
+    "targets/<str:code>/<int:year>/": Row(
+        "/targets/KBO/2023/",
+        {
+            "GET": PEOPLE_OF_KRONG_BONG,
+            "POST": PEOPLE_OF_KRONG_BONG,
+            "PUT": READ_ONLY,
+            "DELETE": READ_ONLY,
+        },
+    ),
+    "targets/decisions/<int:pk>/": read("/targets/decisions/900001/", FIGURES_OF_KRONG_BONG),
+    "targets/decisions/<int:pk>/withdraw/": sent(
+        "/targets/decisions/900001/withdraw/", signed_in_only(404) | dict.fromkeys(("an", "binh", "quantri"), 302)
+    ),
+    "targets/<str:code>/<int:year>/decisions/": read("/targets/KBO/2023/decisions/", FIGURES_OF_KRONG_BONG),
     "accounts/login/": Row(
         "/accounts/login/",
         {
@@ -167,6 +183,8 @@ ABOUT_A_UNIT = (
     "/candidates.xlsx?unit={code}",
     "/tallies/?unit={code}",
     "/admissions/duplicates/?unit={code}",
+    "/targets/{code}/2023/",
+    "/targets/{code}/2023/decisions/",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),
@@ -189,6 +207,9 @@ def province(accounts: dict[str, User], units: dict[str, Unit]) -> dict[str, Use
         prepare(units[code], candidate, {Stage.LISTED: MARCH, Stage.VETTING: MARCH}, birth_date=BORN, mentor=mentor)
         Overseer.objects.create(unit=units[code], person=overseer, during=DateRange(None, None))
     admit(units["CPU-01"], "Mai Thị Lựu", MARCH, uid="00000000b001")
+    TargetDecision.objects.create(
+        pk=900_001, issuer=units["KBO"], year=2023, number="5-QĐ/HU", issued_on=MARCH, effective_on=MARCH
+    )
     tally(units["LAK"], date(2023, 6, 30), 9)
     disabled = open_account("disabled", units["DLK"], Role.ADMIN, is_active=False)
     return {**accounts, "disabled": disabled}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from partytrack import clock
 from units import scope
 from units.scope import Action
 
@@ -38,6 +39,10 @@ def _items(request: HttpRequest) -> Iterator[Item]:
     if scope.home(request.user, Action.READ_PEOPLE):
         yield Item(_("Kết nạp"), reverse("admissions:list"), here == "admissions:list")
         yield Item(_("Nguồn"), reverse("candidates:list"), here == "candidates:list")
+    giver = scope.home(request.user, Action.ALLOCATE)
+    if giver:
+        address = reverse("targets:allocate", args=[giver.code, clock.today().year])
+        yield Item(_("Giao chỉ tiêu"), address, here.startswith("targets:"))
     if scope.home(request.user, Action.RECORD):
         yield Item(_("Nhập kết nạp"), reverse("admissions:enter"), here == "admissions:enter")
         yield Item(_("Nhập từ Excel"), reverse("admissions:import"), here in ("admissions:import", "admissions:batch"))

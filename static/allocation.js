@@ -1,0 +1,43 @@
+// Giao chỉ tiêu: the sums follow what is typed, before anything is sent. The server adds up again whatever is kept.
+"use strict";
+
+for (const form of document.querySelectorAll("form[data-alloc]")) {
+  const words = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en" : "vi");
+  const own = form.querySelector("input[data-own][data-column=quantity]");
+  const rest = (name) => form.querySelector(`[data-${name}]`);
+  // A number as the server reads it: 12, 1.994; a blank cell, a dash and nonsense say no number
+  const numberOf = (input) => (/^\d{1,3}(\.?\d{3})*$|^\d+$/.test(input.value.trim()) ? Number(input.value.replaceAll(".", "")) : null);
+  const signed = (n) => (n > 0 ? "+" : n < 0 ? "−" : "") + words.format(Math.abs(n));
+
+  const addUp = () => {
+    const totals = {};
+    for (const body of form.querySelectorAll("table[data-grid] tbody")) {
+      const sums = [...body.querySelectorAll("[data-sum]")];
+      const parts = sums.map(() => 0);
+      for (const row of body.querySelectorAll("tr[id]")) {
+        [...row.querySelectorAll("input[data-column]")].forEach((input, place) => {
+          const said = numberOf(input);
+          parts[place] += said || 0;
+          totals[input.dataset.column] = (totals[input.dataset.column] || 0) + (said || 0);
+          if (input.dataset.column === "quantity") tell(row, said);
+        });
+      }
+      sums.forEach((cell, place) => (cell.textContent = words.format(parts[place])));
+    }
+    const given = totals.quantity || 0;
+    const whole = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
+    rest("given").textContent = words.format(given);
+    rest("left").textContent = whole === null ? "—" : words.format(whole - given).replace("-", "−");
+    rest("pledged").textContent = words.format(totals.pledge || 0);
+  };
+  const tell = (row, said) => {
+    const more = row.querySelector("[data-more]");
+    row.classList.toggle("todo", said === null);
+    more.textContent = said === null ? more.dataset.pending : signed(said - Number(row.querySelector("[data-last]").dataset.last));
+  };
+  form.addEventListener("input", addUp);
+  form.addEventListener("grid:step", addUp);
+  for (const button of form.querySelectorAll("button[aria-disabled=true]")) {
+    form.addEventListener("grid:step", () => button.getAttribute("aria-describedby") === "why" && button.removeAttribute("aria-disabled"));
+  }
+}

@@ -1,0 +1,226 @@
+"""What an officer has before him when he cuts a target into parts: the units below, what they were given, what they did."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from admissions.lists import DOSSIER_STAGES
+from partytrack.vietnamese import number
+from targets.figures import Progress
+from targets.in_effect import lines_in_effect
+from targets.lists import Tier
+from targets.progress import progress
+from targets.sheets import SUB_TARGETS, TARGETS, said_columns
+from units import hierarchy
+from units.lists import Sector
+from units.models import Headcount, Unit
+from workbooks.faults import BadCell
+from workbooks.parsers import Withdrawn
+
+TOTALS = ("quantity", "pledge")
+LINES = {key: (tier, category) for key, tier, category in said_columns()}
+"""Each column a decision may hold, with the tier and category of its lines."""
+TERRITORIAL = (
+    Sector.DISTRICT,
+    Sector.TOWN,
+    Sector.CITY,
+    Sector.COMMUNE,
+    Sector.WARD,
+    Sector.TOWNSHIP,
+    Sector.VILLAGE,
+    Sector.NEIGHBOURHOOD,
+)
+
+
+def cell_of(unit: Unit, column: str) -> str:
+    """The name of a cell, in the form and in the draft."""
+    return f"{unit.code}.{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit to be given a target. `last_year` and `last_year_target` are of the year before; `members` of `counted_on`;
+    `dossiers` are people at vetting or later today; `standing`: what it has been given, by column."""
+
+    unit: Unit
+    last_year: int
+    last_year_target: int | None
+    members: int | None
+    counted_on: date | None
+    dossiers: int
+    standing: Mapping[str, int | None]
+
+    @property
+    def is_territorial(self) -> bool:
+        return self.unit.sector in TERRITORIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the cells add up to, against the unit's own target (None: not assigned). `bad`: cells that are no number;
+    `numbers`: what the others say."""
+
+    own: int | None
+    given: int
+    pledged: int
+    pending: tuple[Unit, ...]
+    bad: Mapping[str, str]
+    numbers: Mapping[str, int | None]
+
+    @property
+    def left(self) -> int | None:
+        return None if self.own is None else self.own - self.given
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The unit that gives, the year, and the day whose hierarchy and targets in effect are meant. `parts`: the sub-targets
+    that are open as columns."""
+
+    unit: Unit
+    year: int
+    today: date
+    parts: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*TOTALS, *self.parts)
+
+    @property
+    def before(self) -> int:
+        """The year whose targets and results stand beside."""
+        return self.year - 1
+
+    @property
+    def day(self) -> date:
+        return min(self.today, date(self.year, 12, 31))
+
+    @cached_property
+    def is_root(self) -> bool:
+        """A root gives itself its own target."""
+        return len(hierarchy.line(self.unit.pk, self.day)) == 1
+
+    @cached_property
+    def _now(self) -> dict[int, Progress]:
+        answer = progress(self.unit, year=self.day.year, as_of=self.day, tree=self.day)
+        return {row.unit.pk: row for row in answer.children if row.unit.is_active(self.day)}
+
+    @cached_property
+    def last_year_to(self) -> date:
+        """Up to when the results of the year before are known."""
+        return min(self.day, date(self.year - 1, 12, 31))
+
+    @cached_property
+    def _before(self) -> dict[int, Progress]:
+        answer = progress(self.unit, year=self.year - 1, as_of=self.last_year_to, tree=self.day)
+        return {row.unit.pk: row for row in (*answer.children, answer.self)}
+
+    @cached_property
+    def _in_effect(self) -> dict[tuple[int, str], int | None]:
+        """(unit, column) → what it has been given."""
+        column = {line: key for key, line in LINES.items()}
+        units = [*self._now, self.unit.pk]
+        categories = ["TOTAL", *SUB_TARGETS]
+        found = lines_in_effect(units, [self.year], categories, as_of=self.day, tree=self.day)
+        return {
+            (unit, column[Tier(tier), category]): target.quantity
+            for (unit, _year, tier, category), target in found.items()
+            if (Tier(tier), category) in column
+        }
+
+    @cached_property
+    def own(self) -> int | None:
+        """The target of the unit itself."""
+        return self._in_effect.get((self.unit.pk, "quantity"))
+
+    @cached_property
+    def opened(self) -> set[str]:
+        """The sub-targets that anyone here has been given: their columns have something to show."""
+        return {column for (_unit, column), quantity in self._in_effect.items() if quantity is not None} - set(TOTALS)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Communes and the like first, then offices; each by name."""
+        counted = Headcount.objects.filter(unit__in=self._now, counted_on__lte=self.day).order_by("unit", "-counted_on")
+        latest = {row.unit_id: row for row in counted.distinct("unit")}
+        places = []
+        for pk, now in self._now.items():
+            before = self._before.get(pk)
+            standing = {column: self._in_effect.get((pk, column)) for column in LINES}
+            places.append(
+                Place(
+                    unit=now.unit,
+                    last_year=before.admitted if before else 0,
+                    last_year_target=before.target if before else None,
+                    members=latest[pk].members if pk in latest else None,
+                    counted_on=latest[pk].counted_on if pk in latest else None,
+                    dossiers=sum(now.counts.stages[stage] for stage in DOSSIER_STAGES),
+                    standing=standing,
+                )
+            )
+        return sorted(places, key=lambda place: (not place.is_territorial, place.unit.sort_key, place.unit.code))
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[Place]]]:
+        for territorial, places in groupby(self.places, key=lambda place: place.is_territorial):
+            group = list(places)
+            words = _of_sectors(group) if territorial else _("cơ quan, đơn vị")
+            yield f"{number(len(group))} {words}", group
+
+    @property
+    def receivers(self) -> list[Unit]:
+        """Whose targets a decision here may set: the units below; a root gives itself its own."""
+        return [*([self.unit] if self.is_root else []), *(place.unit for place in self.places)]
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """What the cells say without any draft: what is in effect."""
+        return {
+            cell_of(unit, column): "" if (value := self._in_effect.get((unit.pk, column))) is None else str(value)
+            for unit in self.receivers
+            for column in self.columns
+        }
+
+    def balance(self, texts: Mapping[str, str]) -> Balance:
+        """Of these cells; what is no number counts as nothing and is said. A root's own number may be among them."""
+        bad: dict[str, str] = {}
+        numbers = {
+            cell_of(unit, column): quantity_of(texts.get(cell_of(unit, column), ""), column, bad, cell_of(unit, column))
+            for unit in self.receivers
+            for column in self.columns
+        }
+        below = [place.unit for place in self.places]
+
+        def total(column: str) -> int:
+            return sum(numbers[cell_of(unit, column)] or 0 for unit in below)
+
+        return Balance(
+            own=numbers[cell_of(self.unit, "quantity")] if self.is_root else self.own,
+            given=total("quantity"),
+            pledged=total("pledge"),
+            pending=tuple(unit for unit in below if numbers[cell_of(unit, "quantity")] is None),
+            bad=bad,
+            numbers=numbers,
+        )
+
+
+def quantity_of(text: str, column: str, bad: dict[str, str], cell: str) -> int | None:
+    """The number a cell says, None for a blank one and a dash; what is wrong with it goes into `bad`."""
+    if not text.strip():
+        return None
+    try:
+        value = TARGETS[column].parser.parse(text.strip())
+    except BadCell as refused:
+        bad[cell] = refused.reason
+        return None
+    return None if isinstance(value, Withdrawn) else int(value)
+
+
+def _of_sectors(places: list[Place]) -> str:
+    """ "xã, thị trấn": the sectors there are, in their order."""
+    found = {place.unit.sector for place in places}
+    return ", ".join(str(sector.label).lower() for sector in Sector if sector in found)

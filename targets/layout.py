@@ -1,0 +1,132 @@
+"""The desk of an allocation as its page lays it out: groups of rows, each cell with its text and what is to be said about it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from partytrack.vietnamese import number, signed
+from targets.desk import Balance, Desk, Place, cell_of
+from targets.models import AllocationDraft
+from targets.proposals import Proposal, Proposed
+from targets.sheets import TARGETS
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """`theirs`: what another officer wrote here meanwhile, None when nobody did; `changed`: not what is in effect."""
+
+    name: str
+    column: str
+    text: str
+    label: str
+    changed: bool
+    fault: str
+    theirs: str | None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    place: Place
+    cells: tuple[CellShown, ...]
+    more: str
+    """The number given less what the unit admitted last year, "" without one."""
+
+    @property
+    def pending(self) -> bool:
+        return not self.cells[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """Rows under one heading, with their sums by column."""
+
+    title: str
+    rows: tuple[RowShown, ...]
+    members: int
+    last_year: int
+    last_year_target: int
+    sums: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DeskShown:
+    """`faults` and `remarks` by cell, `theirs` as `Merged.theirs`."""
+
+    desk: Desk
+    draft: AllocationDraft | None
+    texts: Mapping[str, str]
+    theirs: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    proposal: Proposal | None = None
+
+    @cached_property
+    def balance(self) -> Balance:
+        return self.desk.balance(self.texts)
+
+    @property
+    def heads(self) -> list[str]:
+        return [TARGETS[column].header for column in self.desk.columns]
+
+    @cached_property
+    def own_cells(self) -> tuple[CellShown, ...]:
+        """A root gives itself its own target."""
+        return self._cells(self.desk.unit) if self.desk.is_root else ()
+
+    @cached_property
+    def groups(self) -> list[GroupShown]:
+        return [self._group(title, places) for title, places in self.desk.groups]
+
+    def _group(self, title: str, places: Collection[Place]) -> GroupShown:
+        return GroupShown(
+            title=title,
+            rows=tuple(self._row(place) for place in places),
+            members=sum(place.members or 0 for place in places),
+            last_year=sum(place.last_year for place in places),
+            last_year_target=sum(place.last_year_target or 0 for place in places),
+            sums=tuple(
+                sum(self.balance.numbers.get(cell_of(place.unit, column)) or 0 for place in places)
+                for column in self.desk.columns
+            ),
+        )
+
+    def _row(self, place: Place) -> RowShown:
+        given = self.balance.numbers.get(cell_of(place.unit, "quantity"))
+        more = "" if given is None else signed(given - place.last_year)
+        return RowShown(place, self._cells(place.unit), more)
+
+    def _cells(self, unit: Unit) -> tuple[CellShown, ...]:
+        faults = {**self.balance.bad, **self.faults}
+        shown = []
+        for column in self.desk.columns:
+            name = cell_of(unit, column)
+            text = self.texts.get(name, "")
+            label = f"{unit.short}, {TARGETS[column].header.lower()}"
+            changed = text != self.desk.standing[name]
+            remark = self.remarks.get(name, "")
+            shown.append(
+                CellShown(name, column, text, label, changed, faults.get(name, ""), self.theirs.get(name), remark)
+            )
+        return tuple(shown)
+
+    @property
+    def changes(self) -> int:
+        """Cells that a decision made now would change."""
+        return sum(self.texts.get(name, "") != text for name, text in self.desk.standing.items())
+
+    @property
+    def proposed(self) -> Iterator[Proposed]:
+        return iter(self.proposal.lines if self.proposal else ())
+
+    @property
+    def why_not(self) -> str:
+        """What stands in the way of issuing; "" when nothing does."""
+        if self.balance.bad:
+            return _("Còn %(n)s ô không phải là số.") % {"n": number(len(self.balance.bad))}
+        if not self.changes:
+            return _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực.")
+        return ""

@@ -1,0 +1,179 @@
+"""How a target could be cut: by members, by what was done or asked last year, in equal parts, by who is in the pipeline."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from partytrack import vietnamese
+from partytrack.vietnamese import format_date, number
+from targets.allocation import CannotShare, Claim, NothingToGoBy, Share, TooLittleLeft, share_out, weighed_together
+from targets.desk import Desk, Place, cell_of, quantity_of
+from targets.figures import half_up, percentage
+from targets.lists import Basis
+
+FIGURES: dict[Basis, Callable[[Place], int]] = {
+    Basis.MEMBERS: lambda place: place.members or 0,
+    Basis.LAST_RESULT: lambda place: max(place.last_year, 0),
+    Basis.LAST_TARGET: lambda place: max(place.last_year_target or 0, 0),
+    Basis.EQUAL: lambda place: 1,
+    Basis.PIPELINE: lambda place: place.dossiers,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`importance` of each basis, 0 to `lists.IMPORTANCE`; nobody free below `floor`; `rest_only`: only empty cells are filled."""
+
+    importance: Mapping[Basis, int]
+    floor: int = 0
+    rest_only: bool = False
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Self:
+        """Of the cleaned data of a `WishForm`."""
+        return cls({basis: said[basis.value] or 0 for basis in Basis}, said["floor"] or 0, said["rest_only"])
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One unit's line of a proposal: the figures it goes by, its exact part, the number. `stays`: not the proposal's to say."""
+
+    place: Place
+    figures: tuple[int, ...]
+    share: Share
+    stays: bool
+
+    @property
+    def exact(self) -> str:
+        """The exact part, to two decimals."""
+        return vietnamese.decimal(Decimal(half_up(self.share.quota * 100)).scaleb(-2))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`sentence`: how it was reckoned, in words."""
+
+    sentence: str
+    bases: tuple[Basis, ...]
+    lines: tuple[Proposed, ...]
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What it writes."""
+        return {cell_of(one.place.unit, "quantity"): str(one.share.number) for one in self.lines if not one.stays}
+
+
+class NoProposal(ValueError):
+    """`str()` of it says why, for the officer."""
+
+
+def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish) -> Proposal:
+    """Raises `NoProposal`."""
+    own = desk.balance(texts).own
+    if own is None:
+        raise NoProposal(_("%(unit)s chưa được giao chỉ tiêu năm %(year)s nên chưa có gì để chia.") % _of(desk))
+    bases = tuple(basis for basis in Basis if wish.importance.get(basis))
+    if not bases:
+        raise NoProposal(_("Hãy chọn ít nhất một căn cứ để chia."))
+    parts = [(wish.importance[basis], _figures(desk, basis)) for basis in bases]
+    claims = _claims(desk, texts, by_hand, wish, weighed_together(parts))
+    try:
+        shares = share_out(own, claims)
+    except CannotShare as refused:
+        raise NoProposal(_why_not(refused, own)) from refused
+    fixed = {claim.code for claim in claims if claim.fixed is not None}
+    lines = tuple(
+        Proposed(
+            place,
+            tuple(figures[place.unit.code] for _importance, figures in parts),
+            shares[place.unit.code],
+            stays=place.unit.code in fixed,
+        )
+        for place in desk.places
+    )
+    return Proposal(_sentence(desk, own, wish, bases, lines), bases, lines)
+
+
+def _figures(desk: Desk, basis: Basis) -> dict[str, int]:
+    return {place.unit.code: FIGURES[basis](place) for place in desk.places}
+
+
+def _claims(
+    desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish, weights: Mapping[str, Fraction]
+) -> list[Claim]:
+    """What was typed by hand stays, and with `rest_only` all that stands. Raises `NoProposal` where a cell is no number."""
+    bad: dict[str, str] = {}
+    claims = []
+    for place in desk.places:
+        cell = cell_of(place.unit, "quantity")
+        said = quantity_of(texts.get(cell, ""), "quantity", bad, cell)
+        stays = said is not None and (wish.rest_only or cell in by_hand)
+        claims.append(Claim(place.unit.code, weights[place.unit.code], wish.floor, said if stays else None))
+    if bad:
+        raise NoProposal(_("Có ô không phải là số; hãy sửa trước rồi mới chia."))
+    return claims
+
+
+def _why_not(refused: CannotShare, own: int) -> str:
+    if isinstance(refused, TooLittleLeft) and refused.left < 0:
+        said = {"over": number(-refused.left), "own": number(own)}
+        return _("Các số giữ nguyên đã vượt %(own)s là %(over)s người; không còn gì để chia.") % said
+    if isinstance(refused, TooLittleLeft) and refused.floors:
+        said = {"left": number(refused.left), "floors": number(refused.floors)}
+        return _("Chỉ còn %(left)s để chia, mà mức thấp nhất của các đơn vị cộng lại là %(floors)s.") % said
+    if isinstance(refused, NothingToGoBy):
+        return _("Các đơn vị còn lại đều bằng 0 theo căn cứ đã chọn; hãy chọn thêm một căn cứ, ví dụ chia đều.")
+    return _("Không còn đơn vị nào để chia: mọi ô đều đã có số.")
+
+
+def _sentence(desk: Desk, own: int, wish: Wish, bases: tuple[Basis, ...], lines: tuple[Proposed, ...]) -> str:
+    """ "Chia 115 theo số đảng viên (3.557, thống kê đến 31/12/2022; 115 là 3,23 %) …"."""
+    free = [line for line in lines if not line.stays]
+    said = {
+        "total": number(sum(line.share.number for line in free)),
+        "units": number(len(free)),
+        "bases": "; ".join(_basis(desk, own, wish, basis, len(bases) > 1) for basis in bases),
+    }
+    words = _("Chia %(total)s cho %(units)s đơn vị theo %(bases)s.") % said
+    if len(free) < len(lines):
+        kept = {"units": number(len(lines) - len(free))}
+        words += " " + _("Giữ nguyên %(units)s đơn vị đã có số.") % kept
+    if wish.floor:
+        words += " " + _("Không đơn vị nào dưới %(floor)s.") % {"floor": number(wish.floor)}
+    return (
+        words
+        + " "
+        + _(
+            "Mỗi đơn vị được phần nguyên của mình; phần dư cho phần lẻ lớn nhất, bằng nhau thì cho đơn vị có căn cứ lớn hơn."
+        )
+    )
+
+
+def _basis(desk: Desk, own: int, wish: Wish, basis: Basis, several: bool) -> str:
+    words = str(basis.label)
+    if basis == Basis.MEMBERS:
+        words += f" ({_members(desk, own)})"
+    elif basis in (Basis.LAST_RESULT, Basis.LAST_TARGET):
+        words = words.replace(_("năm trước"), str(desk.year - 1))
+        if basis == Basis.LAST_RESULT:
+            words += " " + _("(đến %(day)s)") % {"day": format_date(desk.last_year_to)}
+    return f"{words} × {wish.importance[basis]}" if several else words
+
+
+def _members(desk: Desk, own: int) -> str:
+    """The denominator, named and dated, and what part of it the target is."""
+    days = [place.counted_on for place in desk.places if place.counted_on]
+    total = sum(place.members or 0 for place in desk.places)
+    if not days or not total:
+        return _("chưa có số liệu")
+    rate = vietnamese.percentage(percentage(Fraction(own, total)))
+    said = {"total": number(total), "day": format_date(max(days)), "own": number(own), "rate": rate}
+    return _("%(total)s, thống kê đến %(day)s; %(own)s là %(rate)s") % said
+
+
+def _of(desk: Desk) -> dict[str, Any]:
+    return {"unit": desk.unit.name, "year": desk.year}

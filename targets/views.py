@@ -1,0 +1,247 @@
+"""Giving targets: the desk where a target is cut, the decisions that came of it."""
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from partytrack import clock
+from targets import drafting
+from targets.decisions import DecisionRead, decisions_of
+from targets.desk import Desk
+from targets.forms import PaperForm, WishForm
+from targets.issuing import NothingChanged, difference, issue, paper_of
+from targets.layout import DeskShown
+from targets.lists import State
+from targets.models import CATEGORIES, TargetDecision
+from targets.proposals import NoProposal, Wish, propose
+from targets.sheets import SUB_TARGETS
+from units import scope
+from units.crumbs import crumbs
+from units.models import Unit
+from units.question import FIRST_YEAR, asked
+from units.scope import Action, scoped
+
+LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
+DEFAULT_WISH = {"MEMBERS": "100"}
+
+
+@scoped(Action.ALLOCATE, "GET", "HEAD", "POST")
+def allocate(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
+    desk = _desk(request, unit, year)
+    if request.method == "POST":
+        return _DONE.get(request.POST.get("do", ""), _kept)(request, desk)
+    draft = drafting.draft_of(unit, year)
+    return _page(request, DeskShown(desk, draft, {**desk.standing, **(draft.cells if draft else {})}))
+
+
+def _desk(request: HttpRequest, unit: Unit, year: int) -> Desk:
+    """Raises `Http404` for a year nobody gives targets for yet, or any more."""
+    today = clock.today()
+    if not FIRST_YEAR <= year <= today.year + 1:
+        raise Http404
+    given = (request.POST if request.method == "POST" else request.GET).getlist("parts")
+    desk = Desk(unit, year, today, tuple(part for part in SUB_TARGETS if part in given))
+    draft = drafting.draft_of(unit, year)
+    typed = {cell.rpartition(".")[2] for cell in draft.cells} if draft else set()
+    opened = {*desk.parts, *(typed & set(SUB_TARGETS))}
+    return Desk(unit, year, today, tuple(part for part in SUB_TARGETS if part in opened))
+
+
+def _typed(request: HttpRequest, desk: Desk) -> dict[str, str]:
+    return {cell: request.POST[cell].strip()[:LONGEST] for cell in desk.standing if cell in request.POST}
+
+
+def _shown_before(request: HttpRequest, desk: Desk) -> dict[str, str]:
+    """What the form's cells said when it was sent out; without it, what stands."""
+    try:
+        before = json.loads(request.POST.get("shown", ""))
+    except ValueError:
+        return desk.standing
+    return {cell: str(text) for cell, text in before.items()} if isinstance(before, dict) else desk.standing
+
+
+def _keep(request: HttpRequest, desk: Desk) -> DeskShown:
+    """Keeps the draft before anything else is done with it."""
+    paper = {name: request.POST.get(name, "")[:500] for name in PaperForm.base_fields}
+    draft, merged = drafting.keep(
+        desk.unit,
+        desk.year,
+        _user(request),
+        shown=_shown_before(request, desk),
+        mine=_typed(request, desk),
+        paper=paper,
+        standing=desk.standing,
+    )
+    return DeskShown(desk, draft, merged.texts, merged.theirs)
+
+
+def _kept(request: HttpRequest, desk: Desk) -> HttpResponse:
+    shown = _keep(request, desk)
+    if request.headers.get("HX-Request"):  # what the other wrote is not on the page yet, so it is not known to him
+        sent = _sent(shown, _shown_before(request, desk))
+        return render(request, "targets/_kept.html", {"shown": shown, "sent": sent})
+    return _page(request, shown, status=HTTPStatus.CONFLICT if shown.theirs else HTTPStatus.OK)
+
+
+def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    shown, wish = _keep(request, desk), WishForm(request.POST)
+    if shown.theirs or not wish.is_valid():
+        return _page(request, shown, wish=wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        by_hand = shown.draft.by_hand if shown.draft else ()
+        proposal = propose(desk, shown.texts, by_hand, Wish.of(wish.cleaned_data))
+    except NoProposal as refused:
+        wish.add_error(None, str(refused))
+        return _page(request, shown, wish=wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    drafting.fill(desk.unit, desk.year, _user(request), proposal.cells, desk.standing)
+    filled = {**shown.texts, **proposal.cells}
+    return _page(request, DeskShown(desk, shown.draft, filled, proposal=proposal), wish=wish)
+
+
+def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
+    if not scope.may(request.user, Action.GOVERN, desk.unit, desk.today):
+        raise Http404
+    shown, form = _keep(request, desk), PaperForm(request.POST)
+    if form.is_valid() and not shown.theirs and not shown.balance.bad:
+        done = _issue(desk, shown, form)
+        if isinstance(done, TargetDecision):
+            messages.success(request, _("Đã ban hành quyết định %(number)s.") % {"number": done.number})
+            return redirect("targets:decision", done.pk)
+        shown = done
+    return _page(request, shown, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | DeskShown:
+    """The decision; or the page to show again, with what stands against it in the form and at the cells."""
+    paper, differs = paper_of(desk, form.cleaned_data), difference(desk, shown.texts)
+    if differs and not paper.reason:
+        form.add_error("reason", differs)
+    for objection in paper.objections(desk.today):
+        form.add_error(None, objection)
+    if paper.kept():
+        form.add_error("number", _("Đã có quyết định số này trong năm; hãy dùng số khác."))
+    if form.errors:
+        return shown
+    try:
+        with transaction.atomic():
+            plan, result = issue(desk, shown.texts, paper)
+            if result.written:
+                drafting.discard(desk.unit, desk.year)
+    except NothingChanged:
+        form.add_error(None, _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực."))
+        return shown
+    decision = paper.kept() if result.written else None
+    if decision:
+        return decision
+    return _refused(desk, shown, form, plan.reading.rows)
+
+
+def _refused(desk: Desk, shown: DeskShown, form: PaperForm, rows: list[Any]) -> DeskShown:
+    faults: dict[str, str] = {}
+    for row in rows:
+        for fault in row.faults:
+            column = fault.key if fault.key in desk.columns else "quantity"
+            faults[f"{row.raw['unit']}.{column}"] = fault.reason
+    form.add_error(None, _("Chưa ban hành: còn %(n)d dòng sai, xem ở từng ô.") % {"n": len(faults)})
+    return DeskShown(desk, shown.draft, shown.texts, faults=faults)
+
+
+def _discarded(request: HttpRequest, desk: Desk) -> HttpResponse:
+    drafting.discard(desk.unit, desk.year)
+    messages.success(request, _("Đã bỏ bản nháp; các ô trở lại chỉ tiêu đang có hiệu lực."))
+    return redirect("targets:allocate", desk.unit.code, desk.year)
+
+
+_DONE: Mapping[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
+    "keep": _kept,
+    "propose": _proposed,
+    "issue": _issued,
+    "discard": _discarded,
+}
+
+
+def _page(
+    request: HttpRequest,
+    shown: DeskShown,
+    *,
+    form: PaperForm | None = None,
+    wish: WishForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    desk = shown.desk
+    kept = shown.draft.paper if shown.draft else {}
+    context = {
+        "shown": shown,
+        "desk": desk,
+        "unit": desk.unit,
+        "form": form or PaperForm(initial=kept),
+        "wish": wish or WishForm(initial=DEFAULT_WISH),
+        "parts": [(part, label, part in desk.parts) for part, label in CATEGORIES if part in SUB_TARGETS],
+        "may_issue": scope.may(request.user, Action.GOVERN, desk.unit, desk.today),
+        "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
+        "sent": _sent(shown, shown.theirs),
+    }
+    return render(request, "targets/allocation.html", context, status=status)
+
+
+def _sent(shown: DeskShown, known: Mapping[str, str]) -> str:
+    """What the form's cells say as far as whoever types knows: of a cell that two changed, what is `known` to him."""
+    return json.dumps(
+        {
+            cell: known.get(cell, "") if cell in shown.theirs else shown.texts.get(cell, "")
+            for cell in shown.desk.standing
+        }
+    )
+
+
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404
+    return user
+
+
+@scoped(Action.READ)
+def decisions(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
+    """The decisions of a year by this unit, drafts among them for those who may allocate."""
+    today = clock.today()
+    context = {
+        "unit": unit,
+        "year": year,
+        "decisions": decisions_of(unit, year),
+        "draft": drafting.draft_of(unit, year) if scope.may(request.user, Action.ALLOCATE, unit, today) else None,
+        "line": crumbs(request.user, unit, asked({}, today)),
+    }
+    return render(request, "targets/decisions.html", context)
+
+
+@require_safe
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(scope.visible(TargetDecision.objects.select_related("issuer"), request.user), pk=pk)
+    context = {
+        "decision": DecisionRead(found),
+        "may_withdraw": found.state == State.ISSUED
+        and scope.may(request.user, Action.GOVERN, found.issuer, clock.today()),
+        "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
+    }
+    return render(request, "targets/decision.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """An issued decision, by who may govern there; one that is withdrawn already stays so."""
+    found = get_object_or_404(scope.allowed(TargetDecision.objects.all(), request.user, Action.GOVERN), pk=pk)
+    if found.state == State.ISSUED:
+        found.state = State.WITHDRAWN
+        found.save(update_fields=["state"])
+        messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": found.number})
+    return redirect("targets:decision", found.pk)
