@@ -106,6 +106,11 @@ TABLE = {
         "/admissions/new/", dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER}
     ),
     "admissions/new/check/": sent("/admissions/new/check/", ENTERING),
+    "admissions/limits/": read("/admissions/limits/", ENTERING),
+    "admissions/limits/new/": Row(
+        "/admissions/limits/new/",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 422}, **NO_OTHER},
+    ),
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
     "admissions/<record:uid>/edit/": Row(
         "/admissions/00000000b001/edit/",

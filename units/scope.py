@@ -23,7 +23,7 @@ from accounts.models import User
 from partytrack import clock
 from units import hierarchy
 from units.lists import Role
-from units.models import CODE_PATTERN, Assignment, Unit, UnitQuerySet
+from units.models import CODE_PATTERN, Assignment, Placement, Unit, UnitQuerySet
 from units.question import value
 
 Person = User | AnonymousUser
@@ -154,6 +154,7 @@ def line_of_sight(user: Person, unit: Unit, on: date) -> list[tuple[Unit, bool]]
 
 View = Callable[Concatenate[HttpRequest, Unit, Parameters], HttpResponseBase]
 ViewOfUnits = Callable[Concatenate[HttpRequest, UnitQuerySet, Parameters], HttpResponseBase]
+ViewOfAll = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
 
 
 def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callable[..., HttpResponseBase]]:
@@ -191,6 +192,31 @@ def wherever(action: Action, *methods: str) -> Callable[[ViewOfUnits[Parameters]
             if units.query.is_empty():
                 raise Http404
             return view(request, units, *args, **kwargs)
+
+        return behind_the_door
+
+    return door
+
+
+def at_top(user: Person, action: Action) -> bool:
+    """Whether `user` may do `action` today for a unit that lies under no other, so for all there are. One query."""
+    today = clock.today()
+    places = Placement.objects.filter(parent__isnull=True, during__contains=today)
+    return places.filter(unit_id__in=_assignments(user, action, today).values("unit_id")).exists()
+
+
+def at_the_top(action: Action, *methods: str) -> Callable[[ViewOfAll[Parameters]], Callable[..., HttpResponseBase]]:
+    """The door of a view about what holds for every unit: 404 to whoever may not do `action` at the top; 405 as `scoped`."""
+    accepted = methods or ("GET", "HEAD")
+
+    def door(view: ViewOfAll[Parameters]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in accepted:
+                return HttpResponseNotAllowed(accepted)
+            if not at_top(request.user, action):
+                raise Http404
+            return view(request, *args, **kwargs)
 
         return behind_the_door
 
