@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import duplicates, entry, imports, limits, lists, record, saved, searching, tallies
+from admissions.views import duplicates, entry, imports, limits, lists, record, saved, searching, tallies, templates
 
 
 class RecordId(StringConverter):
@@ -33,6 +33,7 @@ admissions = [
     path("admissions/<record:uid>/", record.record, name="record"),
     path("admissions/<record:uid>/edit/", record.edit, name="edit"),
     path("admissions/<record:uid>/void/", record.void, name="void"),
+    path("admissions/template.xlsx", templates.template, name="template"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [

@@ -122,6 +122,7 @@ TABLE = {
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}
         | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
     ),
+    "admissions/template.xlsx": read("/admissions/template.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "admissions.xlsx": read("/admissions.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates/": read("/candidates/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates.xlsx": read("/candidates.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
@@ -171,6 +172,7 @@ ABOUT_A_UNIT = (
     "/candidates/?unit={code}",
     "/candidates.xlsx?unit={code}",
     "/tallies/?unit={code}",
+    "/admissions/template.xlsx?unit={code}",
     "/admissions/duplicates/?unit={code}",
 )
 OUTSIDE = {

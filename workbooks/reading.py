@@ -233,6 +233,7 @@ def _merged_cells(grid: Grid, header: int, places: dict[str, int]) -> Iterator[t
 def _rows(
     grid: Grid, header: int, places: dict[str, int], merged: set[tuple[int, int]], reading: Reading
 ) -> Iterator[Row]:
+    not_begun = 0
     for number in sorted(grid.rows):
         if number <= header or number in grid.hidden_rows:
             continue
@@ -244,9 +245,15 @@ def _rows(
             reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
             continue
         swallowed = frozenset(key for key, place in places.items() if (number, place) in merged)
+        if swallowed.union(key for key, place in places.items() if place in cells) <= set(reading.sheet.ahead):
+            not_begun += 1
+            continue
         row = Row(grid.title, number, places=places, swallowed=swallowed)
         _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()})
         yield row
+    if not_begun:
+        reason = _("%(count)d hàng mới có phần ghi sẵn, chưa điền gì, không được đọc.") % {"count": not_begun}
+        reading.sheet_warnings.append(Fault(grid.title, "", "", reason))
 
 
 def row_of(
