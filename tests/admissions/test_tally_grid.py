@@ -498,3 +498,10 @@ def test_the_number_of_queries_does_not_grow_with_units_and_cells(desk: Client, 
     )
     Placement.objects.bulk_create(Placement(unit=unit, parent=units["CPU"]) for unit in many)
     assert queries("CPU") == few
+
+
+def test_the_list_and_the_import_page_lead_to_it(desk: Client, units: dict[str, Unit]) -> None:
+    tally(units["CPU"], JUNE, 7)
+    listed = desk.get("/admissions/?unit=KBO&year=2023").content.decode()
+    assert 'href="/tallies/?unit=KBO&amp;year=2023"' in listed
+    assert 'href="/tallies/?unit=KBO"' in desk.get("/admissions/import/?unit=KBO").content.decode()
