@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import duplicates, entry, imports, limits, lists, record, saved, searching, tallies, templates
+from admissions.views import dates, duplicates, entry, imports, limits, lists, record, saved, searching, tallies, templates
 
 
 class RecordId(StringConverter):
@@ -30,6 +30,7 @@ admissions = [
     path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
     path("admissions/limits/", limits.limits, name="limits"),
     path("admissions/limits/new/", limits.new_limit, name="new_limit"),
+    path("admissions/dates/", dates.dates, name="dates"),
     path("admissions/<record:uid>/", record.record, name="record"),
     path("admissions/<record:uid>/edit/", record.edit, name="edit"),
     path("admissions/<record:uid>/void/", record.void, name="void"),

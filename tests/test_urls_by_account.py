@@ -111,6 +111,11 @@ TABLE = {
         "/admissions/limits/new/",
         {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 422}, **NO_OTHER},
     ),
+    "admissions/dates/": Row(
+        "/admissions/dates/?unit=KBO",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}
+        | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
     "admissions/<record:uid>/edit/": Row(
         "/admissions/00000000b001/edit/",
@@ -171,6 +176,7 @@ ABOUT_A_UNIT = (
     "/admissions.xlsx?unit={code}",
     "/candidates/?unit={code}",
     "/candidates.xlsx?unit={code}",
+    "/admissions/dates/?unit={code}",
     "/tallies/?unit={code}",
     "/admissions/template.xlsx?unit={code}",
     "/admissions/duplicates/?unit={code}",
