@@ -432,6 +432,19 @@ def test_a_draft_of_a_unit_that_moved_away_does_not_close_the_page(desk: Client,
     assert desk.get(BY_MONTHS).status_code == 200
 
 
+def test_what_is_sent_after_the_session_has_ended_is_there_again_after_signing_in(desk: Client, binh: User) -> None:
+    ticket = re.search(r'name="draft_ticket" value="([^"]+)"', desk.get(BY_MONTHS).content.decode())
+    assert ticket
+    desk.logout()
+    texts = {cell("CPU", JUNE): "2", "draft_ticket": ticket[1], "save": "all"}
+    assert "/accounts/login/" in post(desk, texts).url
+    assert kept() == {}
+    desk.force_login(binh, backend="django.contrib.auth.backends.ModelBackend")
+    page = desk.get(BY_MONTHS)
+    assert shows(page, cell("CPU", JUNE)) == "2"
+    assert "1 ô chưa ghi." in words(page)
+
+
 def test_a_page_opened_yesterday_is_saved_for_yesterday(desk: Client) -> None:
     yesterday = date(2023, 10, 9)
     answer = post(desk, {cell("CPU", yesterday): "x"}, seen={})
