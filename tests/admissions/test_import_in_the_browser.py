@@ -95,11 +95,12 @@ def test_what_is_typed_counts_whichever_button_sends_it(clerk: Client) -> None:
 def test_a_row_corrected_by_script_answers_with_the_row_and_the_counts(clerk: Client) -> None:
     batch = upload(clerk, AN, BAD)
     answer = clerk.post(
-        f"/admissions/import/{batch.uid}/rows/3/", {"c-3-birth": "01/03/1997", "c-2-name": "không phải dòng này"}
+        f"/admissions/import/{batch.uid}/rows/3/",
+        {"columns": "name,birth", "rows": "3", "c-3-birth": "01/03/1997", "c-2-name": "không phải dòng này"},
     )
     said = answer.content.decode()
     assert answer.status_code == 200
-    assert said.strip().startswith('<tr id="row-3"')
+    assert '<tr id="row-3" hx-swap-oob="true"' in said
     assert "Xem trước: 2 trong 2 dòng ghi được ngay" in said
     assert states(batch) == {2: "NEW", 3: "NEW"}
     assert batch.rows.get(number=2).typed == {}
