@@ -286,7 +286,7 @@ def take_back(batch: ImportBatch, kind: Kind, by: Any, now: datetime) -> None:
     """Undoes all that the batch wrote, or nothing: raises `undoing.CannotUndo`, which tells what builds on it, or `Stopped`."""
     if batch.context is None:
         raise Stopped
-    with transaction.atomic():
+    with transaction.atomic(), pghistory.context(undo=batch.uid):
         _advance(batch, State.WRITTEN, State.UNDONE, undone_by=by, undone_at=now)
         undoing.undo(batch.context, kind.models)
 
