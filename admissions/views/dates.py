@@ -91,7 +91,7 @@ def _saved(request: HttpRequest, unit: Unit, shown: Grid, clerk: Clerk) -> HttpR
     if shown.written:
         messages.success(request, _("Đã ghi ngày của %(n)s người.") % {"n": number(shown.written)})
     else:
-        messages.info(request, _("Không có ngày nào thay đổi, nên chưa ghi gì."))
+        messages.info(request, _("Không có ngày nào thay đổi: các ngày đã đúng như bạn gõ."))
     for remark in shown.remarks[:REMARKS_TOLD]:
         messages.warning(request, remark)
     if len(shown.remarks) > REMARKS_TOLD:

@@ -174,3 +174,10 @@ def _with_note(book: bytes, note: str) -> bytes:
     written = BytesIO()
     opened.save(written)
     return written.getvalue()
+
+
+def test_what_an_undone_import_took_back_is_told_as_that(signed_in: SignIn, binh: User, lan: Admission) -> None:
+    with pghistory.context(user=binh.pk, undo="0123456789ab"):
+        Admission.objects.filter(pk=lan.pk).update(note="như trước")
+    said = history_of(signed_in(binh), lan)[0]
+    assert "Trần Văn Bình sửa khi hoàn tác một lần nhập Ghi chú: (để trống) → như trước" in said
