@@ -17,7 +17,7 @@ from admissions.filters import AdmissionFilters
 from admissions.lists import Stage
 from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
 from admissions.records import STAGES_ASKED, Category, Results, Tallied, Waiting, results, waiting
-from admissions.tables import AdmissionTable
+from admissions.tables import AdmissionTable, CandidateTable
 from partytrack.vietnamese import format_date, number
 from units import hierarchy, scope
 from units.models import Unit, UnitQuerySet
@@ -83,6 +83,8 @@ class AdmissionList(Listing):
     """What else the address asks for: filters, order, columns."""
     reads_all: bool
     """The reader may see all of the figure."""
+    given: QueryDict
+    """The address: its order and its page."""
 
     @cached_property
     def found(self) -> Results:
@@ -109,16 +111,20 @@ class AdmissionList(Listing):
         return "found" in self.more and not self.words
 
     @cached_property
-    def _named(self) -> int:
-        return self.found.names.count()
+    def table(self) -> AdmissionTable:
+        return AdmissionTable(self.people, self.asked, self.given, self.title, columns=self.columns)
+
+    @property
+    def shown(self) -> int:
+        return self.table.count
 
     @cached_property
     def _readable(self) -> int:
-        return self._named if self.reads_all else self.readable.count()
+        return self.readable.count() if self.is_narrowed else self.shown
 
     @cached_property
-    def shown(self) -> int:
-        return self.people.count() if self.is_narrowed else self._readable
+    def _named(self) -> int:
+        return self._readable if self.reads_all else self.found.names.count()
 
     @cached_property
     def is_narrowed(self) -> bool:
@@ -257,6 +263,8 @@ class CandidateList(Listing):
 
     stage: str | None
     due_on: date
+    given: QueryDict
+    """The address: its order and its page."""
 
     @cached_property
     def found(self) -> CandidateQuerySet:
@@ -278,9 +286,13 @@ class CandidateList(Listing):
         """The figure."""
         return self.found.count()
 
+    @cached_property
+    def table(self) -> CandidateTable:
+        return CandidateTable(self.people, self.asked, self.given, self.title)
+
     @property
     def remarks(self) -> list[str]:
-        return moved_away(self.total - self.people.count())
+        return moved_away(self.total - self.table.count)
 
     @property
     def title(self) -> str:
@@ -327,7 +339,7 @@ def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person, 
     names = [*filters.filters, "sort", "cols", "found"]
     more = {name: value(query, name) for name in names if value(query, name)}
     which = Category(category) if category else None
-    return AdmissionList(unit, question, reader, which, filters, words, more, reads_all)
+    return AdmissionList(unit, question, reader, which, filters, words, more, reads_all, query)
 
 
 def tidied(query: QueryDict) -> str:
@@ -353,7 +365,7 @@ def candidates_asked(unit: Unit, query: QueryDict, today: date, reader: Person) 
     stage = choice(query, "stage", list(STAGES_ASKED))
     due_on = day(query, "due_on") or date(question.year, 12, 31)
     _must_stand(unit, question.tree)
-    return CandidateList(unit, question, reader, stage, due_on)
+    return CandidateList(unit, question, reader, stage, due_on, query)
 
 
 def _must_stand(unit: Unit, tree: date) -> None:

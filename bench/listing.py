@@ -9,10 +9,11 @@ tallies hold beforehand.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -158,18 +159,38 @@ def _timed(ask: Any) -> float:
 
 
 def _measure(case: Case, known: dict[str, Any], client: Client) -> None:
-    """Both in turns, so that what else the machine does falls on both."""
-    page, bare = [], []
+    """Both in turns, so that what else the machine does falls on both; processor time is that of both sides, without waiting."""
+    page, bare = Spent(), Spent()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(case.address).status_code == 200, case.address
     asked = len(queries.captured_queries)
     for _ in range(RUNS):
-        start = perf_counter()
-        client.get(case.address)
-        page.append(perf_counter() - start)
-        start = perf_counter()
-        _bare(known, case.narrowed, case.order, case.page)
-        bare.append(perf_counter() - start)
-    ratio = median(page) / median(bare)
-    took = f"{median(page) * 1000:7.1f} {median(bare) * 1000:7.1f} {ratio:6.1f} ×"
-    print(f"  {case.name:44} {took}  {asked:3} queries")
+        page.on(lambda: client.get(case.address))
+        bare.on(lambda: _bare(known, case.narrowed, case.order, case.page))
+    ratio, of_processor = page.median / bare.median, page.processor / bare.processor
+    took = f"{page.median * 1000:7.1f} {bare.median * 1000:7.1f} {ratio:6.1f} ×"
+    print(f"  {case.name:44} {took}  {of_processor:6.1f} × in processor time  {asked:3} queries")
+
+
+class Spent:
+    """Seconds of each run, and of this process and of the database's together."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.processor = 0.0
+
+    def on(self, ask: Callable[[], object]) -> None:
+        start, before = perf_counter(), _processor()
+        ask()
+        self.seconds.append(perf_counter() - start)
+        self.processor += _processor() - before
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)
+
+
+def _processor() -> float:
+    """Seconds of this process, and of its server process by the scheduler's count."""
+    pid = connection.connection.info.backend_pid
+    return process_time() + int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
