@@ -216,7 +216,7 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_LONGEST_AGE = 12 * 60 * 60  # however busy
 SESSION_SAVE_EVERY_REQUEST = True
-CSRF_FAILURE_VIEW = "partytrack.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
 # One JSON object a line on stderr; whoever runs the service ships it on
 LOGGING = {
