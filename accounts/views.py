@@ -4,11 +4,14 @@ from http import HTTPStatus
 
 from allauth.account import views
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import drafts
 from accounts.forms import PasswordForm, SignInForm
+from partytrack import errors
 
 
 class SignIn(views.LoginView):
@@ -44,6 +47,14 @@ class ChangePassword(views.PasswordChangeView):
 
     def get_default_success_url(self) -> str:
         return "/"
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page from before the last sign-in. What was typed into a form of ours is not lost with it."""
+    if drafts.rescue(request) and request.headers.get("HX-Request") != "true":
+        messages.warning(request, _("Trang vừa gửi đã cũ nên chưa lưu; phiếu còn nguyên, hãy bấm Lưu lần nữa."))
+        return redirect(request.path)
+    return errors.csrf_failure(request, reason)
 
 
 sign_in = SignIn.as_view()

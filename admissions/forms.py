@@ -104,7 +104,7 @@ class EntryForm(forms.Form):
     name = _text(_("Họ và tên khai sinh"))
     birth = _day(_("Ngày sinh"), "birth")
     sex = _radios(_("Giới tính"), reversed(Sex.choices))
-    twin_reason = _text(_("Vì sao là người khác"))
+    twin_reason = _text(_("Là người khác, nhập tiếp, vì"))
     general_education = _list(_("Trình độ giáo dục phổ thông"), reversed(GeneralEducation.choices))
     ethnicity = _list(_("Dân tộc"), [(one, one) for one in ETHNICITIES])
     note = _text(_("Ghi chú"))
@@ -134,8 +134,16 @@ class EntryForm(forms.Form):
         for name, field in self.fields.items():
             if not field.widget.is_hidden:
                 field.widget.attrs["aria-describedby"] = f"id_{name}_hint id_{name}_error"
+            if isinstance(field.widget, forms.Select):
+                self._offer_what_was_typed(name, field.widget)
         for name in ("unit", "name", "birth", "decision_number", "decided_on"):
             self.fields[name].widget.attrs["aria-required"] = "true"
+
+    def _offer_what_was_typed(self, name: str, widget: forms.Select) -> None:
+        """What no list has stays as it was typed, for whoever typed it to see and correct."""
+        text = self.text(name)
+        if text not in {value for value, _label in widget.choices}:
+            widget.choices = [*widget.choices, (text, text)]
 
     def text(self, name: str) -> str:
         """As it was typed."""

@@ -32,7 +32,10 @@ class Limits:
 
     def on(self, kind: LimitKind, day: date) -> Limit | None:
         """The one that holds on `day`."""
-        return next((limit for limit in self.by_kind.get(kind, ()) if day in limit.during), None)
+        for limit in self.by_kind.get(kind, ()):
+            if day in limit.during:
+                return limit
+        return None
 
 
 NO_LIMITS = Limits({})

@@ -17,12 +17,12 @@ from admissions.filters import AdmissionFilters
 from admissions.lists import Stage
 from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
 from admissions.records import STAGES_ASKED, Category, Results, Tallied, Waiting, results, waiting
-from admissions.tables import AdmissionTable
+from admissions.tables import AdmissionTable, CandidateTable
 from partytrack.vietnamese import format_date, number
 from units import hierarchy, scope
 from units.models import Unit, UnitQuerySet
 from units.question import Asked, asked, choice, day, value
-from units.scope import Person
+from units.scope import Action, Person
 
 
 class Chip(NamedTuple):
@@ -81,6 +81,10 @@ class AdmissionList(Listing):
     """Of the name that is searched for; "" where none is."""
     more: dict[str, str]
     """What else the address asks for: filters, order, columns."""
+    reads_all: bool
+    """The reader may see all of the figure."""
+    given: QueryDict
+    """The address: its order and its page."""
 
     @cached_property
     def found(self) -> Results:
@@ -89,7 +93,7 @@ class AdmissionList(Listing):
     @cached_property
     def readable(self) -> AdmissionQuerySet:
         """Those of the figure whom the reader may see."""
-        return scope.visible(self.found.names, self.reader)
+        return self.found.names if self.reads_all else scope.visible(self.found.names, self.reader)
 
     @cached_property
     def people(self) -> AdmissionQuerySet:
@@ -107,8 +111,20 @@ class AdmissionList(Listing):
         return "found" in self.more and not self.words
 
     @cached_property
+    def table(self) -> AdmissionTable:
+        return AdmissionTable(self.people, self.asked, self.given, self.title, columns=self.columns)
+
+    @property
     def shown(self) -> int:
-        return self.people.count()
+        return self.table.count
+
+    @cached_property
+    def _readable(self) -> int:
+        return self.readable.count() if self.is_narrowed else self.shown
+
+    @cached_property
+    def _named(self) -> int:
+        return self._readable if self.reads_all else self.found.names.count()
 
     @cached_property
     def is_narrowed(self) -> bool:
@@ -123,22 +139,21 @@ class AdmissionList(Listing):
     @cached_property
     def tallies(self) -> list[Tallied]:
         """Those the reader may see, by unit."""
-        if not self.found.tallies:
-            return []
-        everywhere = Tally.objects.filter(pk__in=[row.tally.pk for row in self.found.tallies])
-        seen = set(scope.visible(everywhere, self.reader).values_list("pk", flat=True))
-        shown = [row for row in self.found.tallies if row.tally.pk in seen]
+        shown = self.found.tallies
+        if shown and not self.reads_all:
+            everywhere = Tally.objects.filter(pk__in=[row.tally.pk for row in shown])
+            seen = set(scope.visible(everywhere, self.reader).values_list("pk", flat=True))
+            shown = [row for row in shown if row.tally.pk in seen]
         return sorted(shown, key=lambda row: row.tally.unit.sort_key)
 
     @cached_property
     def total(self) -> int:
         """The figure."""
-        return self.found.names.count() + self.found.without_names
+        return self._named + self.found.without_names
 
     @cached_property
     def elsewhere(self) -> int:
-        readable = self.readable.count() if self.is_narrowed else self.shown
-        return self.total - (readable + sum(row.quantity for row in self.tallies) - self.found.named_below)
+        return self.total - (self._readable + sum(row.quantity for row in self.tallies) - self.found.named_below)
 
     @property
     def remarks(self) -> list[str]:
@@ -227,7 +242,7 @@ class AdmissionList(Listing):
     def units_below(self) -> UnitQuerySet:
         """Directly, on the tree asked for: codes to choose from."""
         below = Unit.objects.under(self.unit, self.asked.tree)
-        return self.filters.places.filter(pk__in=below.values("pk")).order_by("sort_key", "pk")
+        return (below if self.reads_all else scope.visible(below, self.reader)).order_by("sort_key", "pk")
 
     @property
     def columns_written(self) -> str:
@@ -248,6 +263,8 @@ class CandidateList(Listing):
 
     stage: str | None
     due_on: date
+    given: QueryDict
+    """The address: its order and its page."""
 
     @cached_property
     def found(self) -> CandidateQuerySet:
@@ -269,9 +286,13 @@ class CandidateList(Listing):
         """The figure."""
         return self.found.count()
 
+    @cached_property
+    def table(self) -> CandidateTable:
+        return CandidateTable(self.people, self.asked, self.given, self.title)
+
     @property
     def remarks(self) -> list[str]:
-        return moved_away(self.total - self.people.count())
+        return moved_away(self.total - self.table.count)
 
     @property
     def title(self) -> str:
@@ -312,10 +333,13 @@ def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person, 
     question = asked(query, today)
     category = choice(query, "category", Category.values)
     _must_stand(unit, question.tree)
-    filters = AdmissionFilters(query, unit, question, reader)
+    reads_all = scope.reaches_all_below(reader, Action.READ_PEOPLE, unit, question.tree)
+    places = Unit.objects.within(unit, question.tree)
+    filters = AdmissionFilters(query, question, places if reads_all else scope.visible(places, reader))
     names = [*filters.filters, "sort", "cols", "found"]
     more = {name: value(query, name) for name in names if value(query, name)}
-    return AdmissionList(unit, question, reader, Category(category) if category else None, filters, words, more)
+    which = Category(category) if category else None
+    return AdmissionList(unit, question, reader, which, filters, words, more, reads_all, query)
 
 
 def tidied(query: QueryDict) -> str:
@@ -341,7 +365,7 @@ def candidates_asked(unit: Unit, query: QueryDict, today: date, reader: Person) 
     stage = choice(query, "stage", list(STAGES_ASKED))
     due_on = day(query, "due_on") or date(question.year, 12, 31)
     _must_stand(unit, question.tree)
-    return CandidateList(unit, question, reader, stage, due_on)
+    return CandidateList(unit, question, reader, stage, due_on, query)
 
 
 def _must_stand(unit: Unit, tree: date) -> None:

@@ -129,6 +129,7 @@ TALLIES = Sheet(
         Column("Đoàn viên", "youth_union", WholeNumber()),
         Column("Nguồn số liệu", "source", Text(200)),
     ),
+    ahead=(*(column.key for column in UNIT_COLUMNS), "year"),
 )
 
 Record = TypeVar("Record", Admission, Candidate, Tally)

@@ -1,12 +1,13 @@
 """The lists of people as tables: columns, their order, and how a cell reads."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import django_tables2 as tables
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -40,19 +41,29 @@ def placed(people: QuerySet[Any], tree: date) -> QuerySet[Any]:
 
 
 class Pages(TableQuerysetData):
-    """Finds a page by its ids first; whole rows, with all that is shown beside them, are read for that page alone: the last
-    page of 20,000 people would else read them all."""
+    """People a page at a time. One statement finds the ids of the page asked for and how many there are in all; whole rows, with
+    all that is shown beside them, are read for that page alone: the last page of 20,000 people would else read them all."""
 
-    def __init__(self, people: QuerySet[Any], count: int, load: Callable[[list[int]], QuerySet[Any]]) -> None:
+    def __init__(self, people: QuerySet[Any], page: str, load: Callable[[list[int]], QuerySet[Any]]) -> None:
         super().__init__(people)
-        self.count, self.load = count, load
+        self._first = (int(page) - 1) * PAGE if re.fullmatch("[1-9][0-9]{0,5}", page) else 0
+        self._load = load
+
+    @cached_property
+    def _found(self) -> tuple[list[int], int]:
+        """The ids of the page asked for, and how many there are in all."""
+        counted = self.data.annotate(of_all=Window(Count("*"))).values_list("pk", "of_all")
+        rows = list(counted[self._first : self._first + PAGE])
+        if rows:
+            return [pk for pk, _of_all in rows], rows[0][1]
+        return [], self.data.count() if self._first else 0
 
     def __len__(self) -> int:
-        return self.count
+        return self._found[1]
 
     def __getitem__(self, key: slice) -> list[Any]:
-        ids = list(self.data.values_list("pk", flat=True)[key])
-        rows = {row.pk: row for row in self.load(ids)}
+        ids = self._found[0] if key.start == self._first else list(self.data.values_list("pk", flat=True)[key])
+        rows = {row.pk: row for row in self._load(ids)}
         return [rows[pk] for pk in ids]
 
 
@@ -77,13 +88,12 @@ class People(tables.Table):
         caption: str,
         *,
         columns: Sequence[str] | None = None,
-        count: int | None = None,
     ) -> None:
-        """`columns`: those shown, in their order; `count`: of `people`, where it is known."""
+        """`columns`: those shown, in their order."""
         self.asked, self.caption = asked, caption
         self.shown = tuple(columns or self.base_columns)
         order = self._known_order(given.get("sort", ""))
-        data = Pages(people.order_by(*self._keys(order)), people.count() if count is None else count, self.load)
+        data = Pages(people.order_by(*self._keys(order)), given.get("page", "1"), self.load)
         super().__init__(data, order_by=order, sequence=columns, exclude=set(self.base_columns) - set(self.shown))
         _turn_to(self, given.get("page", "1"))
 
@@ -101,6 +111,11 @@ class People(tables.Table):
         return [key.for_queryset() for key in (keys.opposite if order.startswith("-") else keys)]
 
     @property
+    def count(self) -> int:
+        """Of all its people, on whatever page."""
+        return len(self.data)
+
+    @property
     def people(self) -> QuerySet[Any]:
         """All of them, in the order of the table."""
         ordered: QuerySet[Any] = self.data.data
@@ -109,9 +124,13 @@ class People(tables.Table):
     def render_row_number(self, bound_row: Any) -> str:
         return number(self.page.start_index() + bound_row.row_counter)
 
+    @cached_property
+    def _question(self) -> str:
+        return self.asked.query()
+
     def render_unit(self, record: Admission | Candidate) -> SafeString:
         above = getattr(record, "above", None) or ""
-        address = f"{reverse('reports:dashboard', args=[record.unit.code])}?{self.asked.query()}"
+        address = f"{reverse('reports:dashboard', args=[record.unit.code])}?{self._question}"
         return format_html(
             '<a href="{}">{}</a>{}', address, record.unit.short, format_html(' <span class="mut">{}</span>', above)
         )

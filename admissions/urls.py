@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import duplicates, entry, imports, lists, record, saved, searching, tallies
+from admissions.views import dates, duplicates, entry, imports, limits, lists, record, saved, searching, tallies, templates
 
 
 class RecordId(StringConverter):
@@ -28,9 +28,13 @@ admissions = [
     path("admissions/import/<str:uid>/progress/", imports.progress, name="batch_progress"),
     path("admissions/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
     path("admissions/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
+    path("admissions/limits/", limits.limits, name="limits"),
+    path("admissions/limits/new/", limits.new_limit, name="new_limit"),
+    path("admissions/dates/", dates.dates, name="dates"),
     path("admissions/<record:uid>/", record.record, name="record"),
     path("admissions/<record:uid>/edit/", record.edit, name="edit"),
     path("admissions/<record:uid>/void/", record.void, name="void"),
+    path("admissions/template.xlsx", templates.template, name="template"),
     path("admissions.xlsx", lists.admissions_workbook, name="workbook"),
 ]
 candidates = [

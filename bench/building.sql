@@ -69,11 +69,11 @@ JOIN leaf ON place = mod(hashint8extended(n, 9) & 2147483647, (SELECT count(*) F
 INSERT INTO admissions_admission (
     id, uid, name, name_sort, name_search, birth_date, birth_precision, sex, ethnicity, occupation, youth_union, note, unit_id, religion,
     general_education, qualification, political_theory, readmission, decision_number, decided_on, admitted_on, counted_on, voided_at,
-    void_reason)
+    void_reason, twin_reason)
 SELECT n, lpad(to_hex(n), 12, '0'), name, name_sort, name_search, birth_date, birth_precision, sex, ethnicity, occupation, youth_union, '',
        unit_id, 'Không', 'UPPER_SECONDARY', 'BACHELOR', 'ELEMENTARY', FALSE, n || '-QĐ/HU', decided_on, decided_on + 15, decided_on,
        CASE WHEN pg_temp.draw(n, 10, 100) = 0 THEN decided_on + time '09:00' END,
-       CASE WHEN pg_temp.draw(n, 10, 100) = 0 THEN 'Nhập nhầm' ELSE '' END
+       CASE WHEN pg_temp.draw(n, 10, 100) = 0 THEN 'Nhập nhầm' ELSE '' END, ''
 FROM person WHERE became ORDER BY n;
 
 INSERT INTO admissions_candidate (
@@ -104,3 +104,9 @@ INSERT INTO bench_treebeardunit (id, name, path, depth, numchild)
 SELECT id, 'Tổ chức ' || id, path, depth + 1, (SELECT count(*) FROM node child WHERE child.parent_id = node.id) FROM node;
 INSERT INTO bench_treebeardadmission (unit_id, counted_on, voided_at)
 SELECT unit_id, counted_on, voided_at FROM admissions_admission ORDER BY id;
+
+-- What is entered afterwards is numbered after these.
+SELECT setval(pg_get_serial_sequence('units_unit', 'id'), max(id)) FROM units_unit;
+SELECT setval(pg_get_serial_sequence('targets_targetdecision', 'id'), max(id)) FROM targets_targetdecision;
+SELECT setval(pg_get_serial_sequence('admissions_admission', 'id'), max(id)) FROM admissions_admission;
+SELECT setval(pg_get_serial_sequence('admissions_candidate', 'id'), max(id)) FROM admissions_candidate;

@@ -212,10 +212,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if DEMO else "__Host-csrftoken"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_LONGEST_AGE = 12 * 60 * 60  # however busy
 SESSION_SAVE_EVERY_REQUEST = True
-CSRF_FAILURE_VIEW = "partytrack.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
 # One JSON object a line on stderr; whoever runs the service ships it on
 LOGGING = {

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
@@ -105,12 +106,20 @@ def parse_number(text: str) -> int:
     return int(re.sub(r"[., ]", "", tidy))
 
 
+REMEMBERED = 32_768
+"""Texts whose keys are kept at hand: those of one large workbook, in which each is asked for many times."""
+
+
+@lru_cache(REMEMBERED)
 def nfc(text: str) -> str:
     """One spelling of what looks the same: composed accents, no invisible characters, plain spaces, ends trimmed."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     seen = _INVISIBLE.sub("", text)  # first: one between a letter and its accent keeps them apart
     return unicodedata.normalize("NFC", seen).replace(NO_BREAK_SPACE, " ").replace("\u202f", " ").strip()
 
 
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """The search key: lower case, no diacritics, đ → d, one apostrophe, single spaces (H’Liên  Niê → h'lien nie)."""
     lowered = nfc(text).lower().translate(_APOSTROPHES)
@@ -140,6 +149,7 @@ def _number_key(digits: str) -> str:
     return f"{min(len(value), 9)}{value}"  # fewer digits first; figures sort before letters
 
 
+@lru_cache(REMEMBERED)
 def _syllable_key(syllable: str) -> str:
     letters, tones = "", ""
     for character in syllable:

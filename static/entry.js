@@ -163,9 +163,19 @@
   // Trouble -------------------------------------------------------------------------------------------------------------
   function say(what) {
     trouble = what === "back" ? "" : what;
+    clearTimeout(timer);
+    if (trouble) timer = setTimeout(tryAgain, AGAIN);
     for (const note of document.querySelectorAll("[data-trouble]")) note.hidden = note.dataset.trouble !== what;
     if (!what || what === "back" || !form.dataset.sending) return;
     byId("entry-trouble").focus({ preventScroll: false });
+  }
+
+  // By itself too: what is typed meanwhile is kept as soon as it can be.
+  function tryAgain() {
+    if (!form || !form.isConnected) return;
+    if (document.visibilityState === "hidden") timer = setTimeout(tryAgain, AGAIN);
+    else if (trouble === "session" || trouble === "other") renew();
+    else ask();
   }
 
   // After signing in again, here or in another page: the new token, if it is the same person.
@@ -188,7 +198,7 @@
   function failed(event) {
     const { xhr, elt } = event.detail;
     const status = xhr ? xhr.status : 0;
-    if (form && form.contains(elt) === false && elt.id !== "entry-alike") return;
+    if (elt.id === "entry-levels") return;
     if (status === 403 && !form.dataset.renewed) {
       form.dataset.renewed = "yes";
       renew().then((done) => { if (done && elt === form) sendAgain(); });
@@ -324,12 +334,12 @@
     document.addEventListener(name, (event) => { if (form && event.detail.elt.id !== "entry-levels") { say("offline"); if (event.detail.elt === form) rest(); } });
   }
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (!form || !event.detail.successful) return;
+    if (!form || !event.detail.successful || !(event.detail.elt === form || event.detail.elt.id === "entry-alike")) return;
     delete form.dataset.renewed;
     if (trouble && trouble !== "back") say("");
   });
   document.addEventListener("htmx:afterSettle", () => { begin(); if (form) reason(); });
-  for (const name of ["focus", "online"]) window.addEventListener(name, () => { if (form && ["session", "other", "offline"].includes(trouble)) renew(); });
+  for (const name of ["focus", "online"]) window.addEventListener(name, () => { if (trouble) tryAgain(); });
   window.addEventListener("beforeunload", (event) => { if (form && form.isConnected && trouble && said() !== kept) event.preventDefault(); });
   htmx.config.timeout = 20000; // ms
   begin();

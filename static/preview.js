@@ -25,33 +25,34 @@ if (form) {
     }
   });
 
-  // Checking a row replaces it: the other cells of the row keep what was typed into them meanwhile, and the place.
-  let typed = null;
+  // Each text is sent once: when it has changed, or when one leaves a cell that was renewed while one typed into it.
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("input.cell-t")) event.target.dataset.sent = event.target.value;
+  });
+  form.addEventListener("focusout", (event) => {
+    const cell = event.target;
+    if (!cell.matches("input.cell-t") || !cell.isConnected) return;
+    if (cell.value !== (cell.dataset.sent ?? cell.defaultValue)) cell.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // Checking a row renews it, but for the cells that are still to correct: what one types into them meanwhile stays
+  // (hx-preserve, by their ids). Only a suggestion overwrites its cell.
+  form.addEventListener("click", (event) => {
+    if (event.target.matches("[data-take]")) event.target.closest("td").querySelector("input.cell-t").removeAttribute("id");
+  });
+
+  // When the cell one stood in is good, on to the next one to correct, else to what can be done with the rest.
+  let left = "";
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const row = event.detail.target;
-    if (!row || !row.matches || !row.matches("tr[data-row]")) return;
-    const at = document.activeElement;
-    typed = {
-      sent: event.detail.requestConfig.elt.id,
-      number: row.id,
-      inside: row.contains(at),
-      texts: [...row.querySelectorAll("input.cell-t")]
-        .filter((cell) => cell.value !== cell.defaultValue)
-        .map((cell) => [cell.id, cell.value]),
-    };
+    left = row && row.matches && row.matches("tr[data-row]") && row.contains(document.activeElement) ? row.id : "";
   });
   document.body.addEventListener("htmx:afterSettle", () => {
-    if (!typed) return;
-    const { sent, number, inside, texts } = typed;
-    typed = null;
-    for (const [id, text] of texts) {
-      const cell = document.getElementById(id);
-      if (cell && id !== sent) cell.value = text;
-    }
-    if (!inside || document.getElementById(number)?.contains(document.activeElement)) return;
-    // The cell one stood in is good now: on to the next one to correct, else to what can be done with the rest.
-    const row = document.getElementById(number);
-    const next = cells().find((cell) => !row || row.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING || row.contains(cell));
-    (next || cells()[0] || document.querySelector("#imp-twins select[name^=d-]") || document.querySelector("#imp-actions .btn-primary"))?.focus();
+    const row = left && document.getElementById(left);
+    left = "";
+    if (!row || row.contains(document.activeElement)) return;
+    const after = (cell) => row.contains(cell) || row.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const next = cells().find(after) || cells()[0] || document.querySelector("#imp-twins select[name^=d-], #imp-actions .btn-primary");
+    if (next) next.focus();
   });
 }

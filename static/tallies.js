@@ -14,8 +14,7 @@ if (table) {
   const differs = (control) => control.value.trim() !== (seen[control.name] || "");
   const body = () => {
     const data = new FormData();
-    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    data.set("seen", form.elements.seen.value);
+    for (const name of ["csrfmiddlewaretoken", "draft_ticket", "seen"]) data.set(name, form.elements[name].value);
     for (const row of rows) data.append("row", row);
     for (const control of table.querySelectorAll("td > input")) if (differs(control)) data.set(control.name, control.value);
     return data;
@@ -40,9 +39,11 @@ if (table) {
     if (asking) asking.abort();
     const mine = (asking = new AbortController());
     try {
-      const answer = await fetch(form.dataset.tallies, { method: "POST", body: body(), signal: mine.signal, redirect: "error" });
-      if (!answer.ok) throw new Error(answer.status);
-      show(await answer.text());
+      const headers = { "HX-Request": "true" }; // a session that has ended is told, not led to the sign-in
+      const answer = await fetch(form.dataset.tallies, { method: "POST", body: body(), headers, signal: mine.signal, redirect: "error" });
+      if (answer.ok) show(await answer.text());
+      else if (answer.status === 401) document.getElementById("t-state").textContent = form.dataset.ended;
+      else throw new Error(answer.status);
     } catch {
       if (mine.signal.aborted || sent) return;
       document.getElementById("t-state").textContent = form.dataset.offline;

@@ -108,6 +108,16 @@ TABLE = {
         dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER},
     ),
     "admissions/new/check/": sent("/admissions/new/check/", ENTERING),
+    "admissions/limits/": read("/admissions/limits/", ENTERING),
+    "admissions/limits/new/": Row(
+        "/admissions/limits/new/",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 422}, **NO_OTHER},
+    ),
+    "admissions/dates/": Row(
+        "/admissions/dates/?unit=KBO",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}
+        | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
+    ),
     "admissions/<record:uid>/": read("/admissions/00000000b001/", PEOPLE_OF_KRONG_BONG),
     "admissions/<record:uid>/edit/": Row(
         "/admissions/00000000b001/edit/",
@@ -119,6 +129,7 @@ TABLE = {
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED}
         | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
     ),
+    "admissions/template.xlsx": read("/admissions/template.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "admissions.xlsx": read("/admissions.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates/": read("/candidates/?unit=KBO", PEOPLE_OF_KRONG_BONG),
     "candidates.xlsx": read("/candidates.xlsx?unit=KBO", PEOPLE_OF_KRONG_BONG),
@@ -181,7 +192,9 @@ ABOUT_A_UNIT = (
     "/admissions.xlsx?unit={code}",
     "/candidates/?unit={code}",
     "/candidates.xlsx?unit={code}",
+    "/admissions/dates/?unit={code}",
     "/tallies/?unit={code}",
+    "/admissions/template.xlsx?unit={code}",
     "/admissions/duplicates/?unit={code}",
     "/targets/{code}/2023/",
     "/targets/{code}/2023/decisions/",

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.translation import gettext as _
 
+from partytrack.fields import among
 from partytrack.vietnamese import fold, format_date
 from units import hierarchy
 from units.lists import GRASSROOTS, Kind
@@ -88,7 +89,7 @@ class UnitFinder:
         return by_path | self._by_code([row for row in rows if row.get("unit")], on)
 
     def _by_code(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
-        named = self._units.filter(code__in={row["unit"].upper() for row in rows})
+        named = self._units.filter(code__in=among({row["unit"].upper() for row in rows}, "text"))
         known = {unit.code: unit for unit in _with_places(named)}
         found: dict[int, Unit] = {}
         for row in rows:

@@ -73,6 +73,11 @@ def on_the_lines(pairs: Iterable[tuple[int, date]]) -> RawSQL:
     return RawSQL(ON_THE_LINES, (ids, days))  # noqa: S611 — fixed text, parameters apart
 
 
+def line_up(unit_id: int, on: date) -> RawSQL:
+    """As `line`, for `unit_id__in=`: of one unit it is far cheaper to look up than to look below everything."""
+    return RawSQL(LINE, (unit_id, on, on))  # noqa: S611 — fixed text, parameters apart
+
+
 def line(unit_id: int, on: date) -> list[int]:
     """Ids from the unit up to its root on `on`; empty when the unit has no place on that day."""
     with connection.cursor() as cursor:

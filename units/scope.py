@@ -23,7 +23,7 @@ from accounts.models import User
 from partytrack import clock
 from units import hierarchy
 from units.lists import Role
-from units.models import CODE_PATTERN, Assignment, Unit, UnitQuerySet
+from units.models import CODE_PATTERN, Assignment, Placement, Unit, UnitQuerySet
 from units.question import value
 
 Person = User | AnonymousUser
@@ -115,8 +115,14 @@ def _reach(records: QuerySet[Any]) -> Reach:
 
 
 def may(user: Person, action: Action, unit: Unit, on: date) -> bool:
-    """Whether `user` may do `action` for `unit`, acting on the day `on` (in a view: today). Two queries."""
-    return _assignments(user, action, on).filter(unit_id__in=hierarchy.line(unit.pk, on)).exists()
+    """Whether `user` may do `action` for `unit`, acting on the day `on` (in a view: today). One query."""
+    return _assignments(user, action, on).filter(unit_id__in=hierarchy.line_up(unit.pk, on)).exists()
+
+
+def reaches_all_below(user: Person, action: Action, unit: Unit, on: date) -> bool:
+    """Whether `user` may do `action` today for `unit` and all that lies below it on the tree of `on`: on today's tree that is
+    so wherever he may for the unit itself, and nobody need look below it. One query."""
+    return on == clock.today() and may(user, action, unit, on)
 
 
 def tops(user: Person, action: Action = Action.READ) -> list[Unit]:
@@ -148,12 +154,14 @@ def line_of_sight(user: Person, unit: Unit, on: date) -> list[tuple[Unit, bool]]
     """The units from the root down to `unit` on the tree of `on`, each with whether `user` may open it."""
     line = hierarchy.line(unit.pk, on)
     above = Unit.objects.in_bulk(line)
-    open_to_user = set(allowed(Unit.objects.filter(pk__in=line), user, Action.READ).values_list("pk", flat=True))
-    return [(above[pk], pk in open_to_user) for pk in reversed(line)]
+    tops = set(_assignments(user, Action.READ, clock.today()).values_list("unit_id", flat=True))
+    today = hierarchy.lines((pk, clock.today()) for pk in line)
+    return [(above[pk], bool(tops & set(today.get((pk, clock.today()), [])))) for pk in reversed(line)]
 
 
 View = Callable[Concatenate[HttpRequest, Unit, Parameters], HttpResponseBase]
 ViewOfUnits = Callable[Concatenate[HttpRequest, UnitQuerySet, Parameters], HttpResponseBase]
+ViewOfAll = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
 
 
 def scoped(action: Action, *methods: str) -> Callable[[View[Parameters]], Callable[..., HttpResponseBase]]:
@@ -197,6 +205,31 @@ def wherever(action: Action, *methods: str) -> Callable[[ViewOfUnits[Parameters]
     return door
 
 
+def at_top(user: Person, action: Action) -> bool:
+    """Whether `user` may do `action` today for a unit that lies under no other, so for all there are. One query."""
+    today = clock.today()
+    places = Placement.objects.filter(parent__isnull=True, during__contains=today)
+    return places.filter(unit_id__in=_assignments(user, action, today).values("unit_id")).exists()
+
+
+def at_the_top(action: Action, *methods: str) -> Callable[[ViewOfAll[Parameters]], Callable[..., HttpResponseBase]]:
+    """The door of a view about what holds for every unit: 404 to whoever may not do `action` at the top; 405 as `scoped`."""
+    accepted = methods or ("GET", "HEAD")
+
+    def door(view: ViewOfAll[Parameters]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in accepted:
+                return HttpResponseNotAllowed(accepted)
+            if not at_top(request.user, action):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return behind_the_door
+
+    return door
+
+
 def unit_asked(request: HttpRequest, action: Action, code: str | None = None) -> Unit:
     """The unit of `code`, else of `?unit=`, else the user's own, where he may do `action`. Raises `Http404`."""
     code = code or value(request.GET, "unit")
@@ -212,4 +245,7 @@ def unit_of(code: str, user: Person, action: Action = Action.READ) -> Unit:
     """The unit of that code where `user` may do `action` today. Raises `Http404`, whatever the reason."""
     if not re.fullmatch(CODE_PATTERN, code):
         raise Http404
-    return get_object_or_404(allowed(Unit.objects.all(), user, action), code=code)
+    unit = get_object_or_404(Unit, code=code)
+    if not may(user, action, unit, clock.today()):
+        raise Http404
+    return unit

@@ -23,7 +23,18 @@ from workbooks.importing import Outcome, Plan, Planned, carry_out, one_at_a_time
 from workbooks.models import ImportBatch, ImportRow, RowState, State
 from workbooks.pasting import read_pasted
 from workbooks.reading import Reading, read
-from workbooks.verdicts import RESTING, Kind, cells_of, decoded, judge, review, row_again, state_of, undecided
+from workbooks.verdicts import (
+    RESTING,
+    Kind,
+    cells_of,
+    decoded,
+    judge,
+    review,
+    row_again,
+    rows_again,
+    state_of,
+    undecided,
+)
 
 KEPT = timedelta(days=30)  # rows of what is over, and of what nobody finished
 LONGEST = 1_000  # characters typed into one cell
@@ -219,7 +230,7 @@ def write(batch: ImportBatch, kind: Kind, now: datetime, tell: Tell = nobody) ->
         kept = list(batch.rows.exclude(state__in=RESTING).defer("kin").order_by("number"))
         tell("CHECK", 0, len(kept))
         importer = kind.importer()
-        rows = [row_again(one, batch, kind.sheet) for one in kept]
+        rows = rows_again(kept, batch, kind.sheet)
         plan = plan_of(Reading(kind.sheet, batch.title, rows=rows), importer)
         for one in plan.planned:
             if undecided(one.row):
@@ -275,7 +286,7 @@ def take_back(batch: ImportBatch, kind: Kind, by: Any, now: datetime) -> None:
     """Undoes all that the batch wrote, or nothing: raises `undoing.CannotUndo`, which tells what builds on it, or `Stopped`."""
     if batch.context is None:
         raise Stopped
-    with transaction.atomic():
+    with transaction.atomic(), pghistory.context(undo=batch.uid):
         _advance(batch, State.WRITTEN, State.UNDONE, undone_by=by, undone_at=now)
         undoing.undo(batch.context, kind.models)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -39,12 +40,15 @@ def address(row: int, column: int) -> str:
 def position(reference: str) -> tuple[int, int] | None:
     """ "C7" → (7, 3), None for what is no reference."""
     found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
+    return (int(found[2]), _column(found[1])) if found else None
+
+
+@lru_cache(LAST_COLUMN)
+def _column(letters: str) -> int:
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return column
 
 
 def shown(value: Cell | None) -> str:

@@ -41,10 +41,15 @@ class Contents:
 
 
 def new_parser(start: Callable[[str, dict[str, str]], None]) -> "expat.XMLParserType":
-    """A parser that calls `start` with names freed of their prefix."""
+    """A parser that calls `start` with names as they stand; `local` frees them of their prefix."""
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    parser.StartElementHandler = start
     return parser
+
+
+def local(name: str) -> str:
+    """The name of an element, freed of its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _parse_small(package: Package, path: str, start: Callable[[str, dict[str, str]], None]) -> None:
@@ -56,7 +61,7 @@ def _parse_small(package: Package, path: str, start: Callable[[str, dict[str, st
         count += 1
         if count > MAX_DESCRIPTION:
             raise UnsafeWorkbook(broken())
-        start(name, attributes)
+        start(local(name), attributes)
 
     package.parse(path, new_parser(counted))
 
@@ -112,7 +117,8 @@ class Strings:
         parser.CharacterDataHandler = self._characters
         package.parse("xl/sharedStrings.xml", parser)
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
+        name = local(qualified)
         if name == "t":
             self._inside = not self._phonetic
         elif name == "si":
@@ -130,7 +136,7 @@ class Strings:
             self._pieces.append(text)
 
     def _end(self, qualified: str) -> None:
-        name = qualified.rpartition(":")[2]
+        name = local(qualified)
         if name == "t":
             self._inside = False
         elif name == "si":

@@ -20,6 +20,7 @@ REMARKS_HEADER = "Cần sửa"  # our own column, in a workbook of rows that cou
 HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
 _TOTALS = {"cong", "tong", "tong cong", "tong so", "total"}
 _REMARKS = folded_header(REMARKS_HEADER)
+_NONE: frozenset[str] = frozenset()
 _ROW_NUMBERS = {"stt", "tt", "so tt", "so thu tu", "#"}
 
 
@@ -233,6 +234,8 @@ def _merged_cells(grid: Grid, header: int, places: dict[str, int]) -> Iterator[t
 def _rows(
     grid: Grid, header: int, places: dict[str, int], merged: set[tuple[int, int]], reading: Reading
 ) -> Iterator[Row]:
+    meanings = Meanings()
+    not_begun = 0
     for number in sorted(grid.rows):
         if number <= header or number in grid.hidden_rows:
             continue
@@ -243,10 +246,17 @@ def _rows(
         if _is_total(cells, places, reading.sheet):
             reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
             continue
-        swallowed = frozenset(key for key, place in places.items() if (number, place) in merged)
+        swallowed = frozenset(key for key, place in places.items() if (number, place) in merged) if merged else _NONE
+        said = swallowed.union(key for key, place in places.items() if place in cells)
+        if said <= set(reading.sheet.ahead):
+            not_begun += 1
+            continue
         row = Row(grid.title, number, places=places, swallowed=swallowed)
-        _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()})
+        _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()}, meanings)
         yield row
+    if not_begun:
+        reason = _("%(count)d hàng mới có phần ghi sẵn, chưa điền gì, không được đọc.") % {"count": not_begun}
+        reading.sheet_warnings.append(Fault(grid.title, "", "", reason))
 
 
 def row_of(
@@ -258,23 +268,62 @@ def row_of(
     places: dict[str, int] | None = None,
     swallowed: frozenset[str] = frozenset(),
     decision: str = "",
+    meanings: "Meanings | None" = None,
 ) -> Row:
     """A row that stands in no file: from a form, a grid, a pasted block. Read and refused like one of a file.
 
     Text is trimmed, blank is None; what `cells` does not mention is absent, and required unless the row says by its
-    Mã bản ghi (`uid`) which record it corrects. `places`, `swallowed`: of a row that did stand in a file, once.
+    Mã bản ghi (`uid`) which record it corrects. `places`, `swallowed`: of a row that did stand in a file, once; `meanings`: of rows before.
     """
     row = Row(title, number, places=places or {}, swallowed=swallowed, decision=decision)
     tidied = {key: None if cell is None else _tidy(cell) for key, cell in cells.items()}
-    _fill(row, sheet, {key: None if cell == "" else cell for key, cell in tidied.items()})
+    _fill(row, sheet, {key: None if cell == "" else cell for key, cell in tidied.items()}, meanings or Meanings())
     return row
 
 
-def _fill(row: Row, sheet: Sheet, cells: dict[str, Cell | None]) -> None:
+class Meanings:
+    """What cells of one sheet were found to mean, for one reader: a list says “Kinh” a thousand times."""
+
+    KEPT = 50_000
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, type, Cell], tuple[str, Any, BadCell | None]] = {}
+
+    def of(self, column: Column, cell: Cell) -> tuple[str, Any, BadCell | None]:
+        """How it is shown, its value, and what is wrong with it."""
+        key = (column.key, type(cell), cell)
+        found = self._known.get(key)
+        if found is None:
+            found = _meaning(column, cell)
+            if len(self._known) < self.KEPT:
+                self._known[key] = found
+        return found
+
+
+def _meaning(column: Column, cell: Cell) -> tuple[str, Any, BadCell | None]:
+    if isinstance(cell, CellError):
+        return shown(cell), None, BadCell(_("Ô báo lỗi của Excel. Gõ lại giá trị."))
+    try:
+        return shown(cell), column.parser.parse(cell), None
+    except BadCell as bad:
+        return shown(cell), None, bad.with_traceback(None)  # which would hold what called it
+
+
+def _fill(row: Row, sheet: Sheet, cells: dict[str, Cell | None], meanings: Meanings) -> None:
     row.cells = cells
     for column in sheet:
-        if column.key in cells:
-            _read_cell(row, column, cells[column.key], column.key in row.swallowed)
+        key = column.key
+        if key not in cells:
+            continue
+        cell = cells[key]
+        if cell is None:
+            row.values[key] = None
+            if key in row.swallowed:
+                row.fault(key, _("Ô nằm trong vùng gộp. Bỏ gộp ô rồi ghi giá trị vào từng hàng."))
+            continue
+        row.raw[key], row.values[key], bad = meanings.of(column, cell)
+        if bad:
+            row.fault(key, bad.reason, bad.nearest)
     _require(row, sheet)
 
 
@@ -285,30 +334,17 @@ def _tidy(cell: Cell) -> Cell:
 def _is_total(cells: dict[int, Cell], places: dict[str, int], sheet: Sheet) -> bool:
     """The first cell says "Tổng cộng" and a required cell is blank, as in no row of data."""
     first = vietnamese.fold(shown(cells[min(cells)])).rstrip(" :.")
+    if first not in _TOTALS:
+        return False
     lacking = any(column.required and places.get(column.key, min(cells)) not in cells for column in sheet)
-    return first in _TOTALS and (lacking or sum(column.required for column in sheet) < 2)
-
-
-def _read_cell(row: Row, column: Column, cell: Cell | None, swallowed: bool) -> None:
-    row.values[column.key] = None
-    if cell is None:
-        if swallowed:
-            row.fault(column.key, _("Ô nằm trong vùng gộp. Bỏ gộp ô rồi ghi giá trị vào từng hàng."))
-        return
-    row.raw[column.key] = shown(cell)
-    if isinstance(cell, CellError):
-        row.fault(column.key, _("Ô báo lỗi của Excel. Gõ lại giá trị."))
-        return
-    try:
-        row.values[column.key] = column.parser.parse(cell)
-    except BadCell as bad:
-        row.fault(column.key, bad.reason, bad.nearest)
+    return lacking or sum(column.required for column in sheet) < 2
 
 
 def _require(row: Row, sheet: Sheet) -> None:
     for column in sheet:
-        group = (column.key, *column.unless)
-        absent = "uid" in row.raw and not any(key in row for key in group)
+        if not column.required or column.key in row.raw or any(key in row.raw for key in column.unless):
+            continue
+        absent = "uid" in row.raw and not any(key in row for key in (column.key, *column.unless))
         objected = any(fault.key == column.key for fault in row.faults)
-        if column.required and not absent and not objected and not any(key in row.raw for key in group):
+        if not absent and not objected:
             row.fault(column.key, _("Thiếu “%(header)s”.") % {"header": column.header})

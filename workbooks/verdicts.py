@@ -11,7 +11,7 @@ from workbooks.cells import Cell, CellError, CoarseDate, shown
 from workbooks.faults import Fault
 from workbooks.importing import Importer, Planned, plan_of
 from workbooks.models import ImportBatch, ImportRow, RowState
-from workbooks.reading import Reading, Row, row_of
+from workbooks.reading import Meanings, Reading, Row, row_of
 from workbooks.sheets import Sheet
 
 SWALLOWED = {"merged": True}
@@ -83,7 +83,12 @@ def cells_of(row: Row) -> dict[str, Any]:
     return {key: SWALLOWED if key in row.swallowed else encoded(cell) for key, cell in row.cells.items()}
 
 
-def row_again(kept: ImportRow, batch: ImportBatch, sheet: Sheet) -> Row:
+def rows_again(kept: Iterable[ImportRow], batch: ImportBatch, sheet: Sheet) -> list[Row]:
+    meanings = Meanings()
+    return [row_again(one, batch, sheet, meanings) for one in kept]
+
+
+def row_again(kept: ImportRow, batch: ImportBatch, sheet: Sheet, meanings: Meanings | None = None) -> Row:
     """As it was read, with what somebody typed over it."""
     cells: dict[str, Cell | None] = {key: decoded(cell) for key, cell in kept.cells.items()}
     swallowed = frozenset(key for key, cell in kept.cells.items() if cell == SWALLOWED) - kept.typed.keys()
@@ -95,12 +100,13 @@ def row_again(kept: ImportRow, batch: ImportBatch, sheet: Sheet) -> Row:
         places=batch.columns,
         swallowed=swallowed,
         decision=kept.decision,
+        meanings=meanings,
     )
 
 
 def review(batch: ImportBatch, kind: Kind, kept: Sequence[ImportRow], rows: Sequence[Row] | None = None) -> None:
     """Checks these rows together and sets what is said of each; `rows` are the same, read already."""
-    rows = rows or [row_again(one, batch, kind.sheet) for one in kept]
+    rows = rows or rows_again(kept, batch, kind.sheet)
     plan = plan_of(Reading(kind.sheet, batch.title, rows=list(rows)), kind.importer())
     for one, planned in zip(kept, plan.planned, strict=True):
         judge(one, planned, kind)

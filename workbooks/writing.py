@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,6 +30,8 @@ from workbooks.sheets import LISTS_TITLE
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+LINE_HEIGHT = 15  # points
+LETTERS_A_FIGURE = 1.1
 _DROP_DOWN_ROWS = 10_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -43,7 +46,8 @@ class Field:
     """A column of a table. `format` is one of `workbooks.formats` or any Excel format; without one, text and numbers alike.
 
     Values of a `PERCENT` field are percentages as people say them: 73.33, written as 0.7333. `bar` draws a data bar.
-    Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list) and `required` help to fill in.
+    Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list), `options_in` (the cells of
+    another sheet that hold it) and `required` help to fill in.
     """
 
     header: Label
@@ -53,6 +57,7 @@ class Field:
     bar: bool = False
     note: Label = ""
     options: Sequence[str] = ()
+    options_in: str = ""
     required: bool = False
 
     @property
@@ -100,9 +105,9 @@ class Book:
         if head:
             sheet.append([])
         _append_headers(sheet, fields, first, last)
-        count = _append_rows(sheet, fields, rows)
+        count = _append_rows(sheet, fields, rows, last + 1)
         if total is not None:
-            _append_rows(sheet, fields, [total], bold=True)
+            _append_rows(sheet, fields, [total], last + count + 1, bold=True)
         _add_bars(sheet, fields, last + 1, last + count)
         self._add_drop_downs(sheet, fields, last + 1)
 
@@ -141,17 +146,19 @@ class Book:
     def _add_drop_downs(self, sheet: Worksheet, fields: Sequence[Field], first: int) -> None:
         """Offers the lists; another spelling that the reader knows is let through with a warning."""
         for number, one in enumerate(fields, 1):
-            if not one.options:
+            if not (one.options or one.options_in):
                 continue
-            self._lists.append(one.options)
-            letter = get_column_letter(len(self._lists))
-            rule = DataValidation(
-                type="list", formula1=f"'{LISTS_TITLE}'!${letter}$1:${letter}${len(one.options)}", allow_blank=True
-            )
+            rule = DataValidation(type="list", formula1=one.options_in or self._listed(one.options), allow_blank=True)
             rule.errorStyle, rule.showErrorMessage = "warning", True
             place = get_column_letter(number)
             rule.add(f"{place}{first}:{place}{first + _DROP_DOWN_ROWS}")
             sheet.data_validations.append(rule)
+
+    def _listed(self, options: Sequence[str]) -> str:
+        """Where the hidden sheet will hold them."""
+        self._lists.append(options)
+        letter = get_column_letter(len(self._lists))
+        return f"'{LISTS_TITLE}'!${letter}$1:${letter}${len(options)}"
 
     def _add_lists(self) -> None:
         if not self._lists:
@@ -170,6 +177,8 @@ def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last:
         if one.note:
             cell.comment = Comment(clean(str(one.note)), "Partytrack", height=120, width=320)
     if first == last:
+        lines = max(ceil(len(str(one.header)) / (one.width or _default_width(one))) for one in fields)
+        sheet.row_dimensions[first].height = LINE_HEIGHT * max(2, lines)
         sheet.append(cells)
         return
     upper = [styling.header_cell(sheet, clean(str(one.group or one.header))) for one in fields]
@@ -193,9 +202,9 @@ def _merge(sheet: Worksheet, left: int, top: int, right: int, bottom: int) -> No
 
 
 def _append_rows(
-    sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], *, bold: bool = False
+    sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], first: int, *, bold: bool = False
 ) -> int:
-    """Writes cell by cell in the style of its column; gives the number of rows."""
+    """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows."""
     models = [
         styling.model_cell(sheet, one.format or "General", bold=bold, wrap=one.format in (None, TEXT)) for one in fields
     ]
@@ -212,9 +221,20 @@ def _append_rows(
                 value = value.value
             _set_value(cell, value, percent=one.percent)
             cells.append(cell)
+        lines = max((_lines(one, cell.value) for one, cell in zip(fields, cells, strict=True)), default=1)
+        if lines > 1:  # Excel would find it out, LibreOffice and others print lines over each other
+            sheet.row_dimensions[first + count].height = LINE_HEIGHT * lines
         sheet.append(cells)
         count += 1
     return count
+
+
+def _lines(one: Field, value: Any) -> int:
+    """How many lines a wrapped text takes in its column: our letters are narrower than the figures that a width counts."""
+    if not isinstance(value, str) or one.format not in (None, TEXT):
+        return 1
+    room = (one.width or _default_width(one)) * LETTERS_A_FIGURE
+    return sum(max(1, ceil(len(line) / room)) for line in value.split("\n"))
 
 
 def _own_style(cell: Cell) -> None:

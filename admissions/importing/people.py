@@ -9,6 +9,7 @@ from django.db import models
 from admissions.checks import Objection, of_place
 from admissions.models import Admission, Candidate
 from admissions.sheets import birth_of
+from partytrack.fields import among
 from partytrack.vietnamese import fold
 from units import hierarchy
 from units.lists import GRASSROOTS
@@ -64,7 +65,8 @@ def who(record: Admission | Candidate) -> Who:
 
 def same_people(records: models.QuerySet[Record], people: Collection[Who]) -> dict[Who, list[Record]]:
     """Of `records`, those about these people, oldest first. One query."""
-    near = records.filter(name_search__in={one.name for one in people}, birth_date__in={one.born for one in people})
+    names, births = {one.name for one in people}, {one.born for one in people}
+    near = records.filter(name_search__in=among(names, "text"), birth_date__in=among(births, "date"))
     return by_person(near.select_related("unit").order_by("pk"), people)
 
 

@@ -11,6 +11,7 @@ from admissions.importing.drafts import Draft
 from admissions.importing.people import Mine, Who
 from admissions.models import Admission
 from admissions.sheets import birth_of
+from partytrack.fields import among
 from partytrack.vietnamese import format_date
 from workbooks.reading import Row
 
@@ -19,8 +20,8 @@ def like_named(drafts: Sequence[Draft]) -> list[Admission]:
     """Records of the same names, with the same birth date or of the same decision, void ones too, oldest first. One query."""
     people = [draft.who for draft in drafts if draft.who]
     numbers = {number for draft in drafts if (number := draft.row.get("decision_number"))}
-    near = Q(birth_date__in={one.born for one in people}) | Q(decision_number__in=numbers)
-    named = Admission.objects.filter(near, name_search__in={one.name for one in people})
+    near = Q(birth_date__in=among({one.born for one in people}, "date")) | Q(decision_number__in=among(numbers, "text"))
+    named = Admission.objects.filter(near, name_search__in=among({one.name for one in people}, "text"))
     return list(named.select_related("unit").order_by("pk"))
 
 

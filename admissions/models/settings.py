@@ -1,5 +1,7 @@
 """Settings of the room, dated: which date counts, and the limits that papers set."""
 
+from datetime import date, timedelta
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -53,3 +55,7 @@ class Limit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.quantity}"
+
+    @property
+    def last_day(self) -> date | None:
+        return self.during.upper - timedelta(days=1) if self.during.upper else None

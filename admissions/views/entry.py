@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import drafts
@@ -77,7 +78,8 @@ def _put_aside(request: HttpRequest, clerk: Clerk, then: str) -> HttpResponse:
     else:
         drafts.discard(clerk.user, DRAFT)
         messages.info(request, _("Đã bỏ phiếu; chưa ghi gì."))
-    return redirect("admissions:enter")
+    same = {"unit": request.POST.get("unit_code", ""), "year": request.POST.get("year", "")}
+    return redirect(f"{reverse('admissions:enter')}?{urlencode(same)}")
 
 
 def _saved(request: HttpRequest, entered: Entered, then: str | None) -> HttpResponse:

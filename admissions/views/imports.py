@@ -114,10 +114,11 @@ def row(request: HttpRequest, unit: Unit, uid: str, number: int) -> HttpResponse
     except batches.Stopped:
         return HttpResponse(headers={"HX-Refresh": "true"})
     kept = get_object_or_404(batch.rows, number=number)
-    columns = request.POST.get("columns", "").split(",")
+    columns = list(filter(None, request.POST.get("columns", "").split(",")))
     page = _page(request, unit, batch) | {
         "row": preview.one_row(kept, kind.sheet, columns),
-        "in_bad": "columns" in request.POST,
+        "in_bad": bool(columns),
+        "row_here": str(number) in request.POST.getlist("rows"),
     }
     return render(request, "admissions/_import_answer.html", page)
 

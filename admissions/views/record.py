@@ -82,7 +82,7 @@ def _edited(request: HttpRequest, found: Admission, clerk: Clerk) -> HttpRespons
 
 def _say(request: HttpRequest, edited: Edited) -> None:
     if edited.outcome == Outcome.UNCHANGED:
-        messages.info(request, _("Không có gì thay đổi, nên chưa ghi gì."))
+        messages.info(request, _("Không có gì thay đổi: bản ghi đã đúng như bạn gõ."))
     else:
         messages.success(request, format_html(_("Đã lưu thay đổi của {}."), _name(edited.record)))
     for one in edited.taken:
@@ -116,10 +116,14 @@ def void(request: HttpRequest, uid: str) -> HttpResponse:
         messages.info(request, _("Bản ghi này đã huỷ từ trước; lý do ghi ở dưới."))
         return redirect("admissions:record", uid)
     form = VoidForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         make_void(found, form.cleaned_data["reason"], timezone.now())
         messages.success(request, format_html(_("Đã huỷ kết nạp của {}."), _name(found)))
         return redirect("admissions:record", uid)
+    return _void_page(request, found, form)
+
+
+def _void_page(request: HttpRequest, found: Admission, form: VoidForm) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {
         "record": found,

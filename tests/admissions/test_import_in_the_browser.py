@@ -9,14 +9,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
+from admissions import tasks
 from admissions.models import Admission, Candidate, Tally
 from admissions.sheets import ADMISSIONS, admission_rows
 from tests.admissions.import_batches import AN, HEADERS, SON, act, file_of, paste, states, upload
 from tests.small_province import admit, open_account
 from units.lists import Role
 from units.models import Unit
+from workbooks import batches
 from workbooks.models import ImportBatch, State
 from workbooks.templates import export
 
@@ -95,11 +98,12 @@ def test_what_is_typed_counts_whichever_button_sends_it(clerk: Client) -> None:
 def test_a_row_corrected_by_script_answers_with_the_row_and_the_counts(clerk: Client) -> None:
     batch = upload(clerk, AN, BAD)
     answer = clerk.post(
-        f"/admissions/import/{batch.uid}/rows/3/", {"c-3-birth": "01/03/1997", "c-2-name": "không phải dòng này"}
+        f"/admissions/import/{batch.uid}/rows/3/",
+        {"columns": "name,birth", "rows": "3", "c-3-birth": "01/03/1997", "c-2-name": "không phải dòng này"},
     )
     said = answer.content.decode()
     assert answer.status_code == 200
-    assert said.strip().startswith('<tr id="row-3"')
+    assert '<tr id="row-3" hx-swap-oob="true"' in said
     assert "Xem trước: 2 trong 2 dòng ghi được ngay" in said
     assert states(batch) == {2: "NEW", 3: "NEW"}
     assert batch.rows.get(number=2).typed == {}
@@ -431,3 +435,27 @@ def test_the_file_is_named_as_it_was_sent(clerk: Client) -> None:
     answer = clerk.post("/admissions/import/", {"kind": "admissions", "file": file_of(AN, name=name)})
     batch = ImportBatch.objects.get(uid=answer.headers["Location"].split("/")[3])
     assert "&lt;b&gt;" in page(clerk, batch)
+
+
+def test_what_is_there_already_is_not_promised_to_be_written(clerk: Client) -> None:
+    act(clerk, upload(clerk, AN, SON), "write")
+    said = page(clerk, upload(clerk, AN, BAD))
+    assert "1 trong 2 dòng đã có, chưa có gì để ghi" in said
+
+
+def test_in_the_worker_a_batch_is_read_and_written_as_on_the_page(clerk: Client, binh: User) -> None:
+    """The very functions that the worker runs; `tests/platform` shows that it runs what is queued, whoever is killed."""
+    rows = [("CPU-01", f"Người thứ {n} {n * n * 7919} {n * 104729}", *AN[2:]) for n in range(4_000)]
+    batch = upload(clerk, *rows)
+    queued = ProcrastinateJob.objects.get()
+    assert (queued.task_name, queued.args["pk"]) == ("admissions.read_batch", batch.pk)
+    batches.read_into(batch, tasks.kind_of(batch))
+    act(clerk, batch, "write")
+    assert batch.state == State.WRITING
+    assert "Đang ghi" in page(clerk, batch)
+    assert not Admission.objects.exists()
+    act(clerk, batch, "write")
+    assert ProcrastinateJob.objects.filter(task_name="admissions.write_batch").count() == 1
+    batches.write(batch, tasks.kind_of(batch), timezone.now())
+    assert Admission.objects.count() == 4_000
+    assert "Đã ghi 4.000 dòng" in page(clerk, batch)

@@ -246,6 +246,7 @@ def test_a_list_takes_the_same_queries_however_long(
     signed_in: SignIn, an: User, units: dict[str, Unit], address: str
 ) -> None:
     client = signed_in(an)
+    client.get(address)  # the first of a session writes it
     taken = []
     for many in (1, 60):
         for number in range(many):

@@ -432,6 +432,19 @@ def test_a_draft_of_a_unit_that_moved_away_does_not_close_the_page(desk: Client,
     assert desk.get(BY_MONTHS).status_code == 200
 
 
+def test_what_is_sent_after_the_session_has_ended_is_there_again_after_signing_in(desk: Client, binh: User) -> None:
+    ticket = re.search(r'name="draft_ticket" value="([^"]+)"', desk.get(BY_MONTHS).content.decode())
+    assert ticket
+    desk.logout()
+    texts = {cell("CPU", JUNE): "2", "draft_ticket": ticket[1], "save": "all"}
+    assert "/accounts/login/" in post(desk, texts).url
+    assert kept() == {}
+    desk.force_login(binh, backend="django.contrib.auth.backends.ModelBackend")
+    page = desk.get(BY_MONTHS)
+    assert shows(page, cell("CPU", JUNE)) == "2"
+    assert "1 ô chưa ghi." in words(page)
+
+
 def test_a_page_opened_yesterday_is_saved_for_yesterday(desk: Client) -> None:
     yesterday = date(2023, 10, 9)
     answer = post(desk, {cell("CPU", yesterday): "x"}, seen={})
@@ -498,3 +511,10 @@ def test_the_number_of_queries_does_not_grow_with_units_and_cells(desk: Client, 
     )
     Placement.objects.bulk_create(Placement(unit=unit, parent=units["CPU"]) for unit in many)
     assert queries("CPU") == few
+
+
+def test_the_list_and_the_import_page_lead_to_it(desk: Client, units: dict[str, Unit]) -> None:
+    tally(units["CPU"], JUNE, 7)
+    listed = desk.get("/admissions/?unit=KBO&year=2023").content.decode()
+    assert 'href="/tallies/?unit=KBO&amp;year=2023"' in listed
+    assert 'href="/tallies/?unit=KBO"' in desk.get("/admissions/import/?unit=KBO").content.decode()

@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -50,7 +51,8 @@ def grid(office: BrowserContext, units: dict[str, Unit]) -> Iterator[Page]:
     page.on("console", lambda said: complaints.append(said.text))
     page.goto(GRID)
     yield page
-    assert [line for line in complaints if "status of 422" not in line and "ERR_INTERNET" not in line] == []
+    expected = ("status of 422", "status of 401", "ERR_INTERNET")
+    assert [line for line in complaints if not any(one in line for one in expected)] == []
 
 
 def cell(code: str, day: date) -> str:
@@ -138,6 +140,14 @@ def test_with_the_network_cut_nothing_is_lost_and_it_tries_again(grid: Page, off
     expect(grid.locator("#t-state")).to_contain_text("Chưa lưu được nháp: mất kết nối. Sẽ thử lại.")
     office.set_offline(False)
     expect(grid.locator("#t-state")).to_contain_text("Đã lưu nháp", timeout=8_000)
+    assert Draft.objects.get().content["2023-03-31:CPU"] == ["5"]
+
+
+def test_when_the_session_has_ended_it_says_so_and_keeps_what_was_typed(grid: Page) -> None:
+    Session.objects.all().delete()
+    grid.locator(cell("CPU", MARCH)).fill("5")
+    grid.keyboard.press("Enter")
+    expect(grid.locator("#t-state")).to_contain_text("Phiên làm việc đã hết. Những gì đã gõ được giữ trong bản nháp")
     assert Draft.objects.get().content["2023-03-31:CPU"] == ["5"]
 
 

@@ -27,6 +27,11 @@ class Partytrack:
     def pid_file(self) -> Path:
         return self.data_dir / "postgres" / "postmaster.pid"
 
+    @property
+    def socket_dir(self) -> str:
+        """Where its running server listens."""
+        return self.pid_file.read_text().splitlines()[4]
+
     def server_pid(self) -> int | None:
         return int(self.pid_file.read_text().split()[0]) if self.pid_file.exists() else None
 

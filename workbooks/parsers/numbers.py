@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 from partytrack import vietnamese
 from workbooks.cells import Cell, plain_number
 from workbooks.faults import BadCell
-from workbooks.formats import WHOLE
+from workbooks.formats import UNGROUPED, WHOLE
 from workbooks.parsers.base import Parser
 
 LARGEST = 2**31 - 1
 
 
 class WholeNumber(Parser):
-    """A whole number ≥ 0: a number cell, or text such as 1994 and 1.994."""
+    """A whole number ≥ 0: a number cell, or text such as 1994 and 1.994. One of four digits at most is shown ungrouped: a year."""
 
     format = WHOLE
     width = 12
 
     def __init__(self, largest: int = LARGEST) -> None:
         self.largest = largest
+        self.format = WHOLE if largest > 9_999 else UNGROUPED
 
     def parse(self, cell: Cell) -> int:
         number = _whole(cell)

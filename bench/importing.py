@@ -1,0 +1,276 @@
+"""A workbook of 10,000 people from upload to the last row written, by the product's own pages and by django-import-export.
+
+Both read the same file into the same table, with its history and its rules, of a province that holds 200,000 admissions. The
+product's way is that of a person in a browser: upload, preview, write, result, with what its worker does in between. That of
+django-import-export is its admin's, with its defaults: a dry run to look at, then the import.
+"""
+
+import io
+import os
+import random
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from import_export.fields import Field
+from import_export.formats.base_formats import XLSX
+from import_export.resources import ModelResource
+from import_export.widgets import DateWidget, ForeignKeyWidget, Widget
+from openpyxl import Workbook
+
+from accounts.models import User
+from admissions import tasks
+from admissions.lists import GeneralEducation, Occupation, PoliticalTheory, Qualification, Sex
+from admissions.models import Admission
+from admissions.models.person import new_record_id
+from admissions.sheets import ADMISSIONS
+from bench.building import AS_OF, SIZES, build_once
+from partytrack.embedded.base import server
+from partytrack.worker.running import collect_seldom
+from units.finding import paths
+from units.lists import Kind, Role
+from units.models import Assignment, Unit
+from workbooks.models import ImportBatch, State
+
+ROWS = int(os.environ.get("PARTYTRACK_BENCH_ROWS", "10000"))
+BENCH = "bench"  # the account, and what its decisions' numbers begin with
+SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi", "Niê", "Y", "H’", "Êban")
+MIDDLES = ("Văn", "Thị", "Hữu", "Đức", "Minh", "Thanh", "Ngọc", "Quang", "Kim", "Xuân", "Thu", "Hồng", "Công", "Gia")
+GIVEN = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Hạnh", "Hiếu", "Hùng", "Khánh", "Linh", "Nga", "Sơn", "Thảo")
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Cost:
+    """`processor`: seconds of this process and of the database's together; `megabytes`: this process at its largest."""
+
+    seconds: float = 0.0
+    processor: float = 0.0
+    megabytes: float = 0.0
+
+
+@contextmanager
+def measured(cost: Cost) -> Iterator[None]:
+    Path("/proc/self/clear_refs").write_text("5")  # the peak begins here
+    before, own, start = server_processor(), sum(os.times()[:2]), perf_counter()
+    yield
+    cost.seconds += perf_counter() - start
+    cost.processor += sum(os.times()[:2]) - own + server_processor() - before
+    status = dict(line.split(":\t") for line in Path("/proc/self/status").read_text().splitlines() if ":\t" in line)
+    cost.megabytes = max(cost.megabytes, int(status["VmHWM"].split()[0]) / 1024)
+
+
+def server_processor() -> float:
+    """Seconds that the private server and its children, ended ones too, have used so far."""
+    postmaster = (server().pgdata / "postmaster.pid").read_text().split()[0]
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            numbers = stat.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        if stat.parent.name == postmaster:
+            total += sum(int(ticks) for ticks in numbers[11:15])
+        elif numbers[1] == postmaster:
+            total += sum(int(ticks) for ticks in numbers[11:13])
+    return total / TICK
+
+
+def workbook(rows: int) -> bytes:
+    """As an office's list: every column filled, units by code and by names, dates as they are typed, each person once."""
+    chance = random.Random(1)
+    cells = list(Unit.objects.filter(kind__in=(Kind.CELL, Kind.GRASSROOTS_CELL)).order_by("pk"))
+    named = paths((unit.pk, AS_OF) for unit in cells)
+    book = Workbook()  # keeps each text once, as Excel does
+    sheet = book.active
+    sheet.title = ADMISSIONS.title
+    sheet.append([column.header for column in ADMISSIONS])
+    for number in range(rows):
+        unit = chance.choice(cells)
+        said = person(number, chance) | named[unit.pk, AS_OF]
+        sheet.append([said.get(column.key) for column in ADMISSIONS])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def person(number: int, chance: random.Random) -> dict[str, str]:
+    decided = AS_OF - timedelta(days=60 + chance.randrange(200))
+    name = f"{chance.choice(SURNAMES)} {chance.choice(MIDDLES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
+    born = decided - timedelta(days=7_000 + number % 7_000)
+    return {
+        "name": name,
+        "birth": f"{born:%d/%m/%Y}",
+        "sex": str(chance.choice(Sex.labels)),
+        "ethnicity": chance.choice(["Kinh", "Êđê", "M'Nông", "Tày"]),
+        "religion": "Không",
+        "occupation": str(chance.choice(Occupation.labels)),
+        "sources": "",
+        "youth_union": chance.choice(["Có", "Không"]),
+        "general_education": str(chance.choice(GeneralEducation.labels)),
+        "qualification": str(chance.choice(Qualification.labels)),
+        "political_theory": str(chance.choice(PoliticalTheory.labels)),
+        "readmission": "Không",
+        "decision_number": f"{BENCH}-{decided:%m%d}",
+        "decided_on": f"{decided:%d/%m/%Y}",
+        "admitted_on": f"{decided + timedelta(days=20):%d/%m/%Y}",
+        "note": "",
+    }
+
+
+class ByLabel(Widget):
+    """A choice as a list shows it."""
+
+    def __init__(self, choices: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.by_label = {str(label): value for value, label in choices}
+
+    def clean(self, value: str, row: object = None, **_options: object) -> str:
+        return self.by_label[value] if value else ""
+
+
+class YesNo(Widget):
+    def clean(self, value: str, row: object = None, **_options: object) -> bool | None:
+        return value == "Có" if value else None
+
+
+def _column(key: str, attribute: str, widget: Widget | None = None) -> Field:
+    header = ADMISSIONS[key].header
+    return Field(attribute=attribute, column_name=header, **({"widget": widget} if widget else {}))
+
+
+class AdmissionResource(ModelResource):
+    """The same columns. A record is looked up by its Mã bản ghi alone, which new people are given: that the same person may be
+    recorded already under the same decision is not looked for, as a look without an index of its own would take it 50 ms."""
+
+    uid = Field(attribute="uid", column_name=ADMISSIONS["uid"].header, default=new_record_id)
+    unit = _column("unit", "unit", ForeignKeyWidget(Unit, "code"))
+    name = _column("name", "name")
+    birth_date = _column("birth", "birth_date", DateWidget("%d/%m/%Y"))
+    sex = _column("sex", "sex", ByLabel(Sex.choices))
+    ethnicity = _column("ethnicity", "ethnicity")
+    religion = _column("religion", "religion")
+    occupation = _column("occupation", "occupation", ByLabel(Occupation.choices))
+    youth_union = _column("youth_union", "youth_union", YesNo())
+    general_education = _column("general_education", "general_education", ByLabel(GeneralEducation.choices))
+    qualification = _column("qualification", "qualification", ByLabel(Qualification.choices))
+    political_theory = _column("political_theory", "political_theory", ByLabel(PoliticalTheory.choices))
+    readmission = _column("readmission", "readmission", YesNo())
+    decision_number = _column("decision_number", "decision_number")
+    decided_on = _column("decided_on", "decided_on", DateWidget("%d/%m/%Y"))
+    admitted_on = _column("admitted_on", "admitted_on", DateWidget("%d/%m/%Y"))
+
+    class Meta:
+        model = Admission
+        import_id_fields = ("uid",)
+        fields = (
+            "uid", "unit", "name", "birth_date", "sex", "ethnicity", "religion", "occupation", "youth_union", "general_education",
+            "qualification", "political_theory", "readmission", "decision_number", "decided_on", "admitted_on",
+        )  # fmt: skip
+
+
+def theirs(content: bytes) -> dict[str, Cost]:
+    """A dry run, as its admin shows before one confirms, and the import."""
+    costs = {"preview": Cost(), "write": Cost()}
+    for step, cost in costs.items():
+        with measured(cost):
+            result = AdmissionResource().import_data(XLSX().create_dataset(content), dry_run=step == "preview")
+        assert not result.has_errors(), result.row_errors()[:1] or result.base_errors
+        assert result.totals["new"] == ROWS, result.totals
+    return costs
+
+
+def ours(content: bytes, client: Client) -> dict[str, Cost]:
+    """Each page as the browser asks for it; what is queued is done when the page has answered."""
+    costs = {step: Cost() for step in ("upload", "read and check", "preview", "write")}
+    with measured(costs["upload"]):
+        sent = SimpleUploadedFile("bench.xlsx", content)
+        answer = client.post("/admissions/import/", {"kind": "admissions", "file": sent})
+        assert answer.status_code == 302, answer.content.decode()[-3000:]
+    batch = ImportBatch.objects.get()
+    with measured(costs["read and check"]):
+        if batch.state == State.RECEIVED:
+            tasks.read_batch(batch.pk, "vi")
+    with measured(costs["preview"]):
+        assert client.get(answer.url).status_code == 200
+    with measured(costs["write"]):
+        assert client.post(answer.url, {"do": "write"}).status_code == 302
+        batch.refresh_from_db()
+        if batch.state == State.WRITING:
+            tasks.write_batch(batch.pk, "vi")
+        assert client.get(answer.url).status_code == 200
+    batch.refresh_from_db()
+    assert (batch.state, batch.counts.get("NEW")) == (State.WRITTEN, ROWS), batch.counts
+    return costs
+
+
+def forget() -> None:
+    """As before: what a run has written is taken away, its history too."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for statement in (
+            "DELETE FROM admissions_admissionevent WHERE decision_number LIKE 'bench-%'",
+            "DELETE FROM admissions_admission WHERE decision_number LIKE 'bench-%'",
+            "DELETE FROM workbooks_importrow",
+            "DELETE FROM workbooks_importbatch",
+            "DELETE FROM procrastinate_jobs",
+        ):
+            cursor.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) admissions_admission, admissions_admissionevent, workbooks_importrow")
+
+
+def signed_in() -> Client:
+    user, _new = User.objects.get_or_create(username=BENCH)
+    root = Unit.objects.get(pk=1)
+    Assignment.objects.get_or_create(user=user, unit=root, defaults={"role": Role.OFFICER})
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def total(costs: dict[str, Cost]) -> Cost:
+    every = list(costs.values())
+    return Cost(
+        sum(one.seconds for one in every), sum(one.processor for one in every), max(one.megabytes for one in every)
+    )
+
+
+def told(name: str, cost: Cost) -> None:
+    print(f"  {name:34} {cost.seconds:8.2f} s {cost.processor:8.2f} s of processor {cost.megabytes:6.0f} MB")
+
+
+def run(name: str, way: Callable[[], dict[str, Cost]]) -> Cost:
+    forget()
+    costs = way()
+    for step, cost in costs.items():
+        told(f"{name}: {step}", cost)
+    told(f"{name}, in all", total(costs))
+    return total(costs)
+
+
+def main() -> None:
+    if build_once(SIZES["province"]):
+        print("province: built")
+    os.environ["PARTYTRACK_TODAY"] = AS_OF.isoformat()
+    with override_settings(
+        SECURE_SSL_REDIRECT=False, SESSION_COOKIE_SECURE=False, CSRF_COOKIE_SECURE=False, ALLOWED_HOSTS=["*"]
+    ):
+        collect_seldom()
+        client = signed_in()
+        content = workbook(ROWS)
+        print(f"{ROWS:,} people, {len(content) // 1024:,} KB, into {Admission.objects.count():,} admissions")
+        us = run("ours", lambda: ours(content, client))
+        if "--alone" not in sys.argv:
+            them = run("django-import-export", lambda: theirs(content))
+            print(
+                f"  ratio: {them.seconds / us.seconds:.1f} × in time, {them.processor / us.processor:.1f} × in processor time"
+            )
+    forget()
