@@ -31,14 +31,15 @@ def _own_unit(request: HttpRequest) -> Callable[[], Any]:
 
 
 def _items(request: HttpRequest) -> Iterator[Item]:
-    if not scope.home(request.user):
+    mine = scope.actions(request.user)
+    if not mine:
         return
     here = request.resolver_match.view_name if request.resolver_match else ""
     yield Item(_("Tổng quan"), "/", here == "reports:dashboard")
-    if scope.home(request.user, Action.READ_PEOPLE):
+    if Action.READ_PEOPLE in mine:
         yield Item(_("Kết nạp"), reverse("admissions:list"), here == "admissions:list")
         yield Item(_("Nguồn"), reverse("candidates:list"), here == "candidates:list")
-    if scope.home(request.user, Action.RECORD):
+    if Action.RECORD in mine:
         yield Item(_("Nhập kết nạp"), reverse("admissions:enter"), here == "admissions:enter")
         yield Item(_("Nhập từ Excel"), reverse("admissions:import"), here in ("admissions:import", "admissions:batch"))
     yield Item(_("Tổ chức đảng"), reverse("units:list"), here == "units:list")
