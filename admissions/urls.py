@@ -3,7 +3,19 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from admissions.views import dates, duplicates, entry, imports, limits, lists, record, saved, searching, tallies, templates
+from admissions.views import (
+    dates,
+    duplicates,
+    entry,
+    imports,
+    limits,
+    lists,
+    record,
+    saved,
+    searching,
+    tallies,
+    templates,
+)
 
 
 class RecordId(StringConverter):

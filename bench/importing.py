@@ -8,79 +8,34 @@ django-import-export is its admin's, with its defaults: a dry run to look at, th
 import io
 import os
 import random
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from time import perf_counter
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from import_export.fields import Field
 from import_export.formats.base_formats import XLSX
 from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, ForeignKeyWidget, Widget
 from openpyxl import Workbook
 
-from accounts.models import User
 from admissions import tasks
 from admissions.lists import GeneralEducation, Occupation, PoliticalTheory, Qualification, Sex
 from admissions.models import Admission
 from admissions.models.person import new_record_id
 from admissions.sheets import ADMISSIONS
-from bench.building import AS_OF, SIZES, build_once
-from partytrack.embedded.base import server
+from bench.building import AS_OF
+from bench.visiting import BENCH, Cost, forget, measured, province
 from partytrack.worker.running import collect_seldom
 from units.finding import paths
-from units.lists import Kind, Role
-from units.models import Assignment, Unit
+from units.lists import Kind
+from units.models import Unit
 from workbooks.models import ImportBatch, State
 
 ROWS = int(os.environ.get("PARTYTRACK_BENCH_ROWS", "10000"))
-BENCH = "bench"  # the account, and what its decisions' numbers begin with
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi", "Niê", "Y", "H’", "Êban")
 MIDDLES = ("Văn", "Thị", "Hữu", "Đức", "Minh", "Thanh", "Ngọc", "Quang", "Kim", "Xuân", "Thu", "Hồng", "Công", "Gia")
 GIVEN = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Hạnh", "Hiếu", "Hùng", "Khánh", "Linh", "Nga", "Sơn", "Thảo")
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass
-class Cost:
-    """`processor`: seconds of this process and of the database's together; `megabytes`: this process at its largest."""
-
-    seconds: float = 0.0
-    processor: float = 0.0
-    megabytes: float = 0.0
-
-
-@contextmanager
-def measured(cost: Cost) -> Iterator[None]:
-    Path("/proc/self/clear_refs").write_text("5")  # the peak begins here
-    before, own, start = server_processor(), sum(os.times()[:2]), perf_counter()
-    yield
-    cost.seconds += perf_counter() - start
-    cost.processor += sum(os.times()[:2]) - own + server_processor() - before
-    status = dict(line.split(":\t") for line in Path("/proc/self/status").read_text().splitlines() if ":\t" in line)
-    cost.megabytes = max(cost.megabytes, int(status["VmHWM"].split()[0]) / 1024)
-
-
-def server_processor() -> float:
-    """Seconds that the private server and its children, ended ones too, have used so far."""
-    postmaster = (server().pgdata / "postmaster.pid").read_text().split()[0]
-    total = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            numbers = stat.read_text().rpartition(") ")[2].split()
-        except OSError:
-            continue
-        if stat.parent.name == postmaster:
-            total += sum(int(ticks) for ticks in numbers[11:15])
-        elif numbers[1] == postmaster:
-            total += sum(int(ticks) for ticks in numbers[11:13])
-    return total / TICK
 
 
 def workbook(rows: int) -> bytes:
@@ -211,66 +166,22 @@ def ours(content: bytes, client: Client) -> dict[str, Cost]:
     return costs
 
 
-def forget() -> None:
-    """As before: what a run has written is taken away, its history too."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for statement in (
-            "DELETE FROM admissions_admissionevent WHERE decision_number LIKE 'bench-%'",
-            "DELETE FROM admissions_admission WHERE decision_number LIKE 'bench-%'",
-            "DELETE FROM workbooks_importrow",
-            "DELETE FROM workbooks_importbatch",
-            "DELETE FROM procrastinate_jobs",
-        ):
-            cursor.execute(statement)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) admissions_admission, admissions_admissionevent, workbooks_importrow")
-
-
-def signed_in() -> Client:
-    user, _new = User.objects.get_or_create(username=BENCH)
-    root = Unit.objects.get(pk=1)
-    Assignment.objects.get_or_create(user=user, unit=root, defaults={"role": Role.OFFICER})
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def total(costs: dict[str, Cost]) -> Cost:
-    every = list(costs.values())
-    return Cost(
-        sum(one.seconds for one in every), sum(one.processor for one in every), max(one.megabytes for one in every)
-    )
-
-
-def told(name: str, cost: Cost) -> None:
-    print(f"  {name:34} {cost.seconds:8.2f} s {cost.processor:8.2f} s of processor {cost.megabytes:6.0f} MB")
-
-
 def run(name: str, way: Callable[[], dict[str, Cost]]) -> Cost:
     forget()
     costs = way()
     for step, cost in costs.items():
-        told(f"{name}: {step}", cost)
-    told(f"{name}, in all", total(costs))
-    return total(costs)
+        print(f"  {name + ': ' + step:34} {cost}")
+    total = sum(costs.values(), Cost())
+    print(f"  {name + ', in all':34} {total}")
+    return total
 
 
 def main() -> None:
-    if build_once(SIZES["province"]):
-        print("province: built")
-    os.environ["PARTYTRACK_TODAY"] = AS_OF.isoformat()
-    with override_settings(
-        SECURE_SSL_REDIRECT=False, SESSION_COOKIE_SECURE=False, CSRF_COOKIE_SECURE=False, ALLOWED_HOSTS=["*"]
-    ):
+    with province() as client:
         collect_seldom()
-        client = signed_in()
         content = workbook(ROWS)
         print(f"{ROWS:,} people, {len(content) // 1024:,} KB, into {Admission.objects.count():,} admissions")
         us = run("ours", lambda: ours(content, client))
-        if "--alone" not in sys.argv:
-            them = run("django-import-export", lambda: theirs(content))
-            print(
-                f"  ratio: {them.seconds / us.seconds:.1f} × in time, {them.processor / us.processor:.1f} × in processor time"
-            )
-    forget()
+        them = run("django-import-export", lambda: theirs(content))
+        time, processor = them.seconds / us.seconds, them.processor / us.processor
+        print(f"  ratio: {time:.1f} × in time, {processor:.1f} × in processor time")

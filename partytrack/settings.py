@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-import pghistory
 from bootstrap_wrapper import get_bootstrap_css_dir
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from partytrack import history
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PARTYTRACK_DATA_DIR", BASE_DIR / "var"))
@@ -163,7 +164,7 @@ CACHES = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people; cookies must not
 
 # History: every write of every tracked model, by whatever path, is kept by triggers
-PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent("deleted"))
+PGHISTORY_DEFAULT_TRACKERS = history.TRACKERS
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 

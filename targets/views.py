@@ -34,6 +34,12 @@ LONGEST = 40  # characters of a cell that are kept: what is longer is no number 
 DEFAULT_WISH = {"MEMBERS": "100"}
 
 
+@scoped(Action.ALLOCATE)
+def own(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """To the desk of the reader's own unit, this year's."""
+    return redirect("targets:allocate", unit.code, clock.today().year)
+
+
 @scoped(Action.ALLOCATE, "GET", "HEAD", "POST")
 def allocate(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     desk = _desk(request, unit, year)

@@ -150,6 +150,7 @@ TABLE = {
             "DELETE": READ_ONLY,
         },
     ),
+    "targets/": read("/targets/?unit=KBO", PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 302)),
     "targets/decisions/<int:pk>/": read("/targets/decisions/900001/", FIGURES_OF_KRONG_BONG),
     "targets/decisions/<int:pk>/withdraw/": sent(
         "/targets/decisions/900001/withdraw/", signed_in_only(404) | dict.fromkeys(("an", "binh", "quantri"), 302)

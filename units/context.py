@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from partytrack import clock
 from units import scope
 from units.scope import Action
 
@@ -32,18 +31,17 @@ def _own_unit(request: HttpRequest) -> Callable[[], Any]:
 
 
 def _items(request: HttpRequest) -> Iterator[Item]:
-    if not scope.home(request.user):
+    mine = scope.actions(request.user)
+    if not mine:
         return
     here = request.resolver_match.view_name if request.resolver_match else ""
     yield Item(_("Tổng quan"), "/", here == "reports:dashboard")
-    if scope.home(request.user, Action.READ_PEOPLE):
+    if Action.READ_PEOPLE in mine:
         yield Item(_("Kết nạp"), reverse("admissions:list"), here == "admissions:list")
         yield Item(_("Nguồn"), reverse("candidates:list"), here == "candidates:list")
-    giver = scope.home(request.user, Action.ALLOCATE)
-    if giver:
-        address = reverse("targets:allocate", args=[giver.code, clock.today().year])
-        yield Item(_("Giao chỉ tiêu"), address, here.startswith("targets:"))
-    if scope.home(request.user, Action.RECORD):
+    if Action.ALLOCATE in mine:
+        yield Item(_("Giao chỉ tiêu"), reverse("targets:own"), here.startswith("targets:"))
+    if Action.RECORD in mine:
         yield Item(_("Nhập kết nạp"), reverse("admissions:enter"), here == "admissions:enter")
         yield Item(_("Nhập từ Excel"), reverse("admissions:import"), here in ("admissions:import", "admissions:batch"))
     yield Item(_("Tổ chức đảng"), reverse("units:list"), here == "units:list")

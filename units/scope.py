@@ -144,6 +144,14 @@ def home(user: Person, action: Action = Action.READ) -> Unit | None:
     return next(iter(tops(user, action)), None)
 
 
+def actions(user: Person) -> set[Action]:
+    """What `user` may do today, wherever that is: whoever holds any role may read. One query."""
+    today = clock.today()
+    placed = _assignments(user, Action.READ, today).filter(unit__placements__during__contains=today)
+    roles = set(placed.values_list("role", flat=True))
+    return {action for action, whose in ROLES.items() if roles.intersection(whose)}
+
+
 def _assignments(user: Person, action: Action, on: date) -> QuerySet[Assignment]:
     if not user.is_authenticated or not user.is_active:
         return Assignment.objects.none()

@@ -316,10 +316,12 @@ def _fill(row: Row, sheet: Sheet, cells: dict[str, Cell | None], meanings: Meani
         if key not in cells:
             continue
         cell = cells[key]
+        if key in row.swallowed:  # what it still holds is not seen by anyone who opens the file
+            row.values[key] = None
+            row.fault(key, _("Ô nằm trong vùng gộp. Bỏ gộp ô rồi ghi giá trị vào từng hàng."))
+            continue
         if cell is None:
             row.values[key] = None
-            if key in row.swallowed:
-                row.fault(key, _("Ô nằm trong vùng gộp. Bỏ gộp ô rồi ghi giá trị vào từng hàng."))
             continue
         row.raw[key], row.values[key], bad = meanings.of(column, cell)
         if bad:

@@ -24,19 +24,25 @@ def convert(drafts: Sequence[Draft], mine: Mine) -> None:
         and (candidates := waiting.get(draft.who, []))
         and not (draft.known and draft.known.pk in converted)
     ]
-    mine.learn(one.unit_id for _draft, candidates in meeting for one in candidates)
     elsewhere = [(draft, one) for draft, candidates in meeting for one in candidates if one.unit_id != draft.place.pk]
     grassroots = grassroots_of({(pk, draft.day) for draft, one in elsewhere for pk in (draft.place.pk, one.unit_id)})
     taken: set[int] = set()
+    unclear: list[tuple[Draft, Sequence[Candidate]]] = []
     for draft, candidates in meeting:
-        _convert_one(draft, [one for one in candidates if one.pk not in taken], grassroots, mine)
+        left = _convert_one(draft, [one for one in candidates if one.pk not in taken], grassroots)
         if draft.candidate:
             taken.add(draft.candidate.pk)
+        elif left:
+            unclear.append((draft, left))
+    mine.learn(one.unit_id for _draft, left in unclear for one in left)
+    for draft, left in unclear:
+        _point_out(draft, [one for one in left if one.unit_id in mine])
 
 
 def _convert_one(
-    draft: Draft, candidates: Sequence[Candidate], grassroots: dict[tuple[int, date], int], mine: Mine
-) -> None:
+    draft: Draft, candidates: Sequence[Candidate], grassroots: dict[tuple[int, date], int]
+) -> Sequence[Candidate]:
+    """Sets the draft's candidate where there is but one; else those to point out."""
     unit, day = draft.place, draft.day
     here = [one for one in candidates if together(grassroots, unit.pk, one.unit_id, day)]
     here = [one for one in here if one.unit_id == unit.pk] or here
@@ -44,10 +50,14 @@ def _convert_one(
         draft.candidate = here[0]
         if draft.known:
             draft.changes["candidate"] = (None, here[0].name)
-    elif here or (candidates and not draft.known):
-        names = "; ".join(sorted({one.unit.name for one in here or candidates if one.unit_id in mine}))
-        if names:
-            draft.row.warn(
-                "name",
-                _("Có người cùng họ tên, ngày sinh trong nguồn của %(units)s; không tự chuyển.") % {"units": names},
-            )
+        return []
+    return here or ([] if draft.known else candidates)
+
+
+def _point_out(draft: Draft, candidates: Sequence[Candidate]) -> None:
+    names = "; ".join(sorted({one.unit.name for one in candidates}))
+    if names:
+        draft.row.warn(
+            "name",
+            _("Có người cùng họ tên, ngày sinh trong nguồn của %(units)s; không tự chuyển.") % {"units": names},
+        )

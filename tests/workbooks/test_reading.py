@@ -173,6 +173,15 @@ def test_merged_cells_are_asked_about_never_guessed() -> None:
     assert [(fault.cell, "vùng gộp" in fault.reason) for fault in reading.faults] == [("A3", True)]
 
 
+def test_what_a_merged_range_hides_is_not_read_either() -> None:
+    headers = "".join(f'<c t="inlineStr"><is><t>{header}</t></is></c>' for header in HEADERS[:3])
+    cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("TAN-01", "An", "03/02/2023"))
+    rows = f"<row>{headers}</row><row>{cells}</row><row>{cells}</row>"
+    reading = read(by_hand(rows, '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>'), PEOPLE)
+    assert [(fault.cell, "vùng gộp" in fault.reason) for fault in reading.faults] == [("A3", True)]
+    assert [row[reading.rows[1].faults[0].key] for row in reading.rows] == ["TAN-01", None]
+
+
 @pytest.mark.parametrize(("filled", "refused"), [([100_000], False), (range(2, 20_002), True)], ids=["far", "many"])
 def test_ranges_merged_over_each_other_cost_no_more_than_seconds(filled: Iterable[int], refused: bool) -> None:
     headers = "".join(f'<c t="inlineStr"><is><t>{header}</t></is></c>' for header in HEADERS)

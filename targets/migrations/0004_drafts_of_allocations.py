@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('targets', '0002_rules_and_history'),
+        ('targets', '0003_history_by_statements'),
         ('units', '0002_subtrees_from_one_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
