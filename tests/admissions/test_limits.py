@@ -105,7 +105,8 @@ def test_a_new_value_ends_the_one_before_and_leaves_the_past_as_it_was() -> None
     set_from(date(2027, 2, 1), new)
     now = Limits.load()
     before, after = (now.on(LimitKind.OLD_AGE, day) for day in (date(2027, 1, 31), date(2027, 2, 1)))
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert (before.quantity, before.legal_basis, after.quantity) == (60, "Quy định 208-QĐ/TW", 62)
 
 
