@@ -103,7 +103,8 @@ TABLE = {
         dict.fromkeys(METHODS, READ_ONLY) | {"POST": signed_in_only(404)},
     ),
     "admissions/new/": Row(
-        "/admissions/new/", dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER}
+        "/admissions/new/",
+        dict.fromkeys(METHODS, ENTERING) | {"POST": ENTERING | dict.fromkeys(RECORDERS, 422), **NO_OTHER},
     ),
     "admissions/new/check/": sent("/admissions/new/check/", ENTERING),
     "admissions/limits/": read("/admissions/limits/", ENTERING),
