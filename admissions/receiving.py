@@ -71,8 +71,7 @@ def receive(form: UploadForm, kind: SheetKind, user: Person) -> ImportBatch | No
         batches.read_into(batch, kind)
         if batch.state == State.REFUSED:
             batch.delete()
-            for sentence in batch.refusal:
-                form.add_error("file" if form.file_name else "pasted", sentence)
+            form.add_error("file" if batch.file_name else "pasted", batch.refusal)
             return None
     return batch
 

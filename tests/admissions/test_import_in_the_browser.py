@@ -459,3 +459,12 @@ def test_in_the_worker_a_batch_is_read_and_written_as_on_the_page(clerk: Client,
     batches.write(batch, tasks.kind_of(batch), timezone.now())
     assert Admission.objects.count() == 4_000
     assert "Đã ghi 4.000 dòng" in page(clerk, batch)
+
+
+def test_a_file_that_lacks_several_columns_is_told_of_each_of_them(clerk: Client) -> None:
+    sent = file_of(AN[:3], headers=HEADERS[:3])
+    answer = clerk.post("/admissions/import/", {"kind": "admissions", "file": sent})
+    assert answer.status_code == 422
+    for header in HEADERS[3:]:
+        assert f"“{header}”" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
