@@ -103,6 +103,7 @@ class Admission(Person):
             ),
         ]
         indexes = [
+            models.Index(fields=["name_search", "birth_date"], name="admission_namesakes"),
             # What progress asks: people of a period, or of some units in a period, with all their break-downs need
             models.Index(
                 fields=["counted_on", "unit"],

@@ -71,12 +71,13 @@ class Candidate(Person):
             ),
         ]
         indexes = [
+            models.Index(fields=["name_search", "birth_date"], name="candidate_namesakes"),
             models.Index(
                 fields=["unit"],
                 include=["dropped_on", "expected_on"],
                 condition=Q(admission__isnull=True),
                 name="candidate_not_admitted",
-            )
+            ),
         ]
 
 
