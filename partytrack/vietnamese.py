@@ -33,6 +33,9 @@ _INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 
+REMEMBERED = 32_768
+"""Texts whose keys are kept at hand: those of one large workbook, in which each is asked for many times."""
+
 _DATE = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})")
 
 
@@ -80,6 +83,7 @@ def _written(value: Decimal, places: int) -> str:
     return MINUS + text if exact < 0 else text
 
 
+@lru_cache(REMEMBERED)
 def format_date(day: date | None) -> str:
     """dd/mm/yyyy in both languages."""
     return UNKNOWN if day is None else f"{day:%d/%m}/{day.year:04d}"
@@ -104,10 +108,6 @@ def parse_number(text: str) -> int:
     if not re.fullmatch(rf"-?(?:[0-9]+|[0-9]{{1,3}}(?:(?:{separator}[0-9]{{3}})+|(?: [0-9]{{3}})+))", tidy):
         raise ValueError(f"not a whole number: {text!r}")
     return int(re.sub(r"[., ]", "", tidy))
-
-
-REMEMBERED = 32_768
-"""Texts whose keys are kept at hand: those of one large workbook, in which each is asked for many times."""
 
 
 @lru_cache(REMEMBERED)

@@ -48,6 +48,8 @@ class Kind(Protocol):
 
 def encoded(cell: Cell | None) -> Any:
     """A cell as JSON, its type kept."""
+    if cell is None or isinstance(cell, str):
+        return cell
     match cell:
         case date():
             return {"day": cell.isoformat()}
@@ -62,6 +64,8 @@ def encoded(cell: Cell | None) -> Any:
 
 
 def decoded(kept: Any) -> Cell | None:
+    if kept is None or isinstance(kept, str):
+        return kept
     match kept:
         case {"day": day}:
             return date.fromisoformat(day)
@@ -73,7 +77,7 @@ def decoded(kept: Any) -> Cell | None:
             return CellError(text)
         case {"merged": _}:
             return None
-        case bool() | str() | None:
+        case bool():
             return kept
         case _:
             return float(kept)
