@@ -160,7 +160,8 @@ class UnitFinder:
         """The one unit of that name below the names before it, or None with a fault at the cell that does not fit."""
         (key, name), upper = path[-1], path[:-1]
         if not placed and fold(name) not in self._by_name:
-            row.fault(key, _("Không có tổ chức tên này trong phạm vi của bạn."), self.nearest(name))
+            nearest = self.nearest(name, under=upper[-1][1] if upper else "")
+            row.fault(key, _("Không có tổ chức tên này trong phạm vi của bạn."), nearest)
             return None
         fitting = [unit for unit, line in placed if _lies_under(upper, line, above)]
         if len(fitting) > 1:
@@ -202,16 +203,39 @@ class UnitFinder:
     def _by_folded_code(self) -> dict[str, Named]:
         return {fold(unit.code): unit for unit in self._all}
 
-    def nearest(self, written: str) -> list[str]:
-        """The nearest codes and names: of the first `SUGGESTED_FOR` asked about."""
-        key = fold(written)
+    @cached_property
+    def _by_abbreviation(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = defaultdict(list)
+        for unit in self._all:
+            for spelling in unit.spellings:
+                found[_abbreviated(spelling)].append(unit)
+        return found
+
+    def nearest(self, written: str, under: str = "") -> list[str]:
+        """The nearest codes and names, or what an abbreviation may stand for (TDP 5), there among the units below that name:
+        of the first `SUGGESTED_FOR` asked about."""
+        key = f"{fold(written)}/{fold(under)}"
         if key not in self._suggested:
             if len(self._suggested) >= SUGGESTED_FOR:
                 return []
-            codes = [self._by_folded_code[match] for match in get_close_matches(key, self._by_folded_code, n=3)]
-            names = [unit for match in get_close_matches(key, self._by_name, n=3) for unit in self._by_name[match]]
-            self._suggested[key] = list(dict.fromkeys(_shown([*codes, *names])))[:3]
+            self._suggested[key] = list(dict.fromkeys(_shown(self._alike(fold(written), fold(under)))))[:3]
         return self._suggested[key]
+
+    def _alike(self, written: str, under: str) -> list[Named]:
+        codes = [self._by_folded_code[match] for match in get_close_matches(written, self._by_folded_code, n=3)]
+        names = [unit for match in get_close_matches(written, self._by_name, n=3) for unit in self._by_name[match]]
+        if codes or names or not under:
+            return [*codes, *names]
+        short = get_close_matches(written, self._by_abbreviation, n=5)
+        meant = (unit for match in short for unit in self._by_abbreviation[match])
+        return [unit for unit in meant if under in self._places.names_ever_above(unit.pk)]
+
+
+def _abbreviated(name: str) -> str:
+    """ "to dan pho 5" → "tdp 5", as people write it."""
+    words = name.split()
+    letters, numbers = [word[0] for word in words if word.isalpha()], [word for word in words if not word.isalpha()]
+    return " ".join(["".join(letters), *numbers])
 
 
 def _with_places(units: UnitQuerySet) -> UnitQuerySet:
