@@ -1,7 +1,7 @@
 """The limits that papers set: what holds on a day, and a new value from a day on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
@@ -17,6 +17,7 @@ class Limits:
     """All of them, loaded once for a check of however many records; without any, nothing is limited."""
 
     by_kind: Mapping[str, tuple[Limit, ...]]
+    _held: dict[tuple[str, date], Limit | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls) -> Self:
@@ -31,11 +32,10 @@ class Limits:
         return cls(found)
 
     def on(self, kind: LimitKind, day: date) -> Limit | None:
-        """The one that holds on `day`."""
-        for limit in self.by_kind.get(kind, ()):
-            if day in limit.during:
-                return limit
-        return None
+        """The one that holds on `day`, looked for once: a list knows few days."""
+        if (kind, day) not in self._held:
+            self._held[kind, day] = next((one for one in self.by_kind.get(kind, ()) if day in one.during), None)
+        return self._held[kind, day]
 
 
 NO_LIMITS = Limits({})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -43,6 +44,8 @@ LINES = """
 
 
 ON_THE_LINES = f"SELECT unit_id FROM ({LINES}) AS lines"  # noqa: S608 — fixed text
+
+ABOVE = f"SELECT start_id, day, unit_id FROM ({LINES}) AS lines WHERE unit_id = ANY(%s) AND unit_id <> start_id"  # noqa: S608
 
 NEAREST_ABOVE = """
     WITH RECURSIVE asked(start_id, day) AS (
@@ -87,13 +90,22 @@ def line(unit_id: int, on: date) -> list[int]:
 
 def lines(pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], list[int]]:
     """As `line` for many units, each on a day of its own, in one query; a unit without a place on its day is left out."""
+    return _lines(LINES, pairs)
+
+
+def _lines(statement: str, pairs: Iterable[tuple[int, date]], *more: Any) -> dict[tuple[int, date], list[int]]:
     asked = set(pairs)
     found: dict[tuple[int, date], list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(LINES, ([unit_id for unit_id, _day in asked], [day for _unit_id, day in asked]))
+        cursor.execute(statement, ([unit_id for unit_id, _day in asked], [day for _unit_id, day in asked], *more))
         for start_id, day, unit_id in cursor.fetchall():
             found.setdefault((start_id, day), []).append(unit_id)
     return found
+
+
+def above(pairs: Iterable[tuple[int, date]], those: Iterable[int]) -> dict[tuple[int, date], list[int]]:
+    """(unit, day) → which of `those` stand above it on the day. One query."""
+    return _lines(ABOVE, pairs, list(those))
 
 
 def nearest_above(pairs: Iterable[tuple[int, date]], kinds: Sequence[str]) -> dict[tuple[int, date], int]:

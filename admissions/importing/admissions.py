@@ -23,6 +23,7 @@ from admissions.importing.twins import like_named, refuse_twins, warn_of_likely_
 from admissions.limits import NO_LIMITS, Limits
 from admissions.models import Admission, AdmissionSource, Candidate
 from admissions.sheets import ADMISSIONS
+from partytrack import bulk
 from partytrack.fields import derived
 from units.finding import UnitFinder, stands
 from units.models import UnitQuerySet
@@ -108,7 +109,7 @@ class AdmissionImporter:
         drafts: list[Draft] = [one.data for one in planned]
         records = [record_of(draft, self._beside) for draft in drafts]
         new = [record for record, draft in zip(records, drafts, strict=True) if draft.known is None]
-        Admission.objects.bulk_create(new, batch_size=BATCH)
+        bulk.insert(new, BATCH)
         Admission.objects.bulk_create(
             [record for record, draft in zip(records, drafts, strict=True) if draft.known],
             update_conflicts=True,

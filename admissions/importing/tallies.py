@@ -214,11 +214,11 @@ def warn_where_names_outgrow(new: Sequence[tuple[Row, Unit, date]]) -> None:
         kept[tally.unit_id].append(tally)
     if not kept:
         return
-    lines = lines_of((unit, day) for _row, unit, day in new)
+    tallying = hierarchy.above(((unit.pk, day) for _row, unit, day in new), kept)
     added: dict[Tally, list[Row]] = defaultdict(list)
     for row, unit, day in new:
-        for above in lines.get((unit.pk, day), [])[1:]:
-            for tally in kept.get(above, []):
+        for above in tallying.get((unit.pk, day), []):
+            for tally in kept[above]:
                 if day.year == tally.counted_on.year and day <= tally.counted_on:
                     added[tally].append(row)
     named = people_named_below({(tally.unit_id, tally.counted_on) for tally in added}) if added else {}

@@ -12,11 +12,12 @@ from django.db import connection
 
 TABLE = "partytrack_demo"
 ROOMS = ("accounts", "units", "admissions", "targets", "reports")
+FILLED_BY_MIGRATIONS = {"admissions_limit", "admissions_limitevent"}
 
 
 class Holds(Enum):
     NOTHING = auto()
-    """No tables, or only ours without a row."""
+    """No tables, or only ours without a row but what migrations put there."""
     DEMO = auto()
     DATA = auto()
     """Real data of ours, or another program's tables."""
@@ -33,7 +34,7 @@ def look() -> Holds:
         return Holds.DATA
     with connection.cursor() as cursor:
         for table in ours:
-            if table in tables:
+            if table in tables and table not in FILLED_BY_MIGRATIONS:
                 cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {connection.ops.quote_name(table)})")  # noqa: S608 — our tables
                 if cursor.fetchone()[0]:
                     return Holds.DATA
