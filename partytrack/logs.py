@@ -2,8 +2,12 @@
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
+
+# What PostgreSQL quotes of rows: "DETAIL:  Failing row contains (…)", "CONTEXT:  COPY …, line 1: …"
+_QUOTED = re.compile(r"^(DETAIL|CONTEXT|LINE \d+):.*(\n\s*\^)?$", re.MULTILINE)
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -20,5 +24,5 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = _QUOTED.sub(r"\1: …", self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
