@@ -38,6 +38,6 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   form.addEventListener("input", addUp);
   form.addEventListener("grid:step", addUp);
   for (const button of form.querySelectorAll("button[aria-disabled=true]")) {
-    form.addEventListener("grid:step", () => button.getAttribute("aria-describedby") === "why" && button.removeAttribute("aria-disabled"));
+    form.addEventListener("input", () => button.getAttribute("aria-describedby") === "why" && button.removeAttribute("aria-disabled"));
   }
 }

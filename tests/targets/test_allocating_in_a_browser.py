@@ -1,0 +1,134 @@
+"""Bình cuts Krông Bông's 115 among 52 units by keyboard, issues it, revises it; each date shows the target in effect on it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from targets.models import AllocationDraft, TargetDecision
+from targets.progress import progress
+from tests.small_province import PASSWORD
+from tests.targets.verbs import promise
+from units.lists import Kind
+from units.models import Placement, Unit
+
+DESK = "/targets/KBO/2023/"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def below(units: dict[str, Unit]) -> list[Unit]:
+    """The 52 units directly under Krông Bông, which was given 115."""
+    promise(units["DLK"], (units["KBO"], 115))
+    for n in range(50):
+        unit = Unit.objects.create(code=f"KBO-{n:02}", name=f"Chi bộ cơ sở số {n:02}", kind=Kind.GRASSROOTS_CELL)
+        Placement.objects.create(unit=unit, parent=units["KBO"])
+    return list(Unit.objects.under(units["KBO"], date(2023, 10, 10)))
+
+
+@pytest.fixture
+def office(browser: Browser, live_server: LiveServer, binh: User) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=live_server.url, locale="vi-VN", viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill("binh")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/units/**")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desk(office: BrowserContext, below: list[Unit]) -> Iterator[Page]:
+    """The browser has nothing to complain of."""
+    complaints: list[str] = []
+    page = office.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(DESK)
+    yield page
+    assert [line for line in complaints if "status of 422" not in line] == []
+
+
+def fill_in(page: Page, number: str, issued_on: str) -> None:
+    """The paper, field by field with Tab, and Enter on the button."""
+    page.get_by_label("Số quyết định").focus()
+    for text in (number, issued_on, "", "", ""):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def target(unit: Unit, on: date) -> int | None:
+    return progress(unit, year=2023, as_of=on, tree=on).self.target
+
+
+def test_52_units_by_keyboard_issued_then_revised(desk: Page, below: list[Unit]) -> None:
+    first = desk.locator("table[data-grid] tbody tr[id] input").first
+    first.focus()
+    for n in range(52):
+        desk.keyboard.type("3" if n < 11 else "2")
+        desk.keyboard.press("Enter")
+    expect(desk.locator("[data-given]")).to_have_text("115")
+    expect(desk.locator("[data-left]")).to_have_text("0")
+    expect(desk.get_by_text("Đã lưu nháp")).to_be_visible(timeout=10_000)
+    fill_in(desk, "05-QĐ/HU", "01022023")
+    desk.wait_for_url("**/targets/decisions/**")
+    assert TargetDecision.objects.get(number="05-QĐ/HU").lines.count() == 52
+    assert not AllocationDraft.objects.exists()
+    desk.goto(DESK)
+    first = desk.locator("table[data-grid] tbody tr[id] input").first
+    code = (first.get_attribute("name") or "").partition(".")[0]
+    first.focus()
+    desk.keyboard.type("4")
+    desk.keyboard.press("Enter")
+    desk.get_by_label("Lý do chênh lệch").fill("Thêm một người mới về")
+    desk.get_by_label("Số quyết định").focus()
+    for text in ("09-QĐ/HU", "01/09/2023"):
+        desk.keyboard.type(text)
+        desk.keyboard.press("Tab")
+    desk.get_by_role("button", name="Ban hành").focus()
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/targets/decisions/**")
+    unit = next(one for one in below if one.code == code)
+    assert [target(unit, date(2023, *day)) for day in ((1, 31), (2, 1), (8, 31), (9, 1))] == [None, 3, 3, 4]
+    for day, shown in (("2023-08-31", "0/3"), ("2023-09-01", "0/4")):
+        desk.goto(f"/units/KBO/?year=2023&as_of={day}")
+        expect(desk.locator("table tr", has_text=unit.short).first).to_contain_text(shown)
+
+
+def test_a_column_pasted_from_excel_is_added_up_and_taken_back(desk: Page) -> None:
+    excel = desk.context.new_page()
+    excel.set_content("<textarea></textarea>")
+    excel.locator("textarea").fill("\n".join(["2"] * 52))
+    excel.locator("textarea").focus()
+    excel.keyboard.press("Control+a")
+    excel.keyboard.press("Control+c")
+    excel.close()
+    desk.bring_to_front()
+    desk.locator("table[data-grid] tbody tr[id] input").first.focus()
+    desk.keyboard.press("Control+v")
+    expect(desk.locator("[data-given]")).to_have_text("104")
+    expect(desk.locator("[data-left]")).to_have_text("11")
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("[data-given]")).to_have_text("0")
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_everybody_can_use_the_desk_also_after_a_refusal(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 740})
+    desk.locator("table[data-grid] tbody tr[id] input").first.fill("bảy")
+    desk.get_by_role("button", name="Ban hành").click()
+    expect(desk.locator("td.bad .emsg")).to_be_visible()
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(desk, options=options).response["violations"]
+    assert [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]] == []
+    assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
