@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from operator import attrgetter
 
 from django.db import connection, models
 
@@ -18,8 +19,14 @@ def insert(records: Sequence[models.Model], batch_size: int) -> None:
 def _insert(records: Sequence[models.Model]) -> None:
     fields = [field for field in records[0]._meta.local_concrete_fields if field.name != "id"]
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.attname) for field in fields)
-    rows = [{field.attname: field.pre_save(record, True) for field in fields} for record in records]
+    names = [field.attname for field in fields]
+    columns = ", ".join(quoted(name) for name in names)
+    for field in fields:
+        if type(field).pre_save is not models.Field.pre_save:  # sets what it computes
+            for record in records:
+                field.pre_save(record, True)
+    values = attrgetter(*names)
+    rows = [dict(zip(names, values(record), strict=True)) for record in records]
     with connection.cursor() as cursor:
         statement = INSERT.format(table=quoted(records[0]._meta.db_table), columns=columns)
         cursor.execute(statement, [json.dumps(rows, ensure_ascii=False, default=str)])

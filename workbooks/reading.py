@@ -234,7 +234,7 @@ def _merged_cells(grid: Grid, header: int, places: dict[str, int]) -> Iterator[t
 def _rows(
     grid: Grid, header: int, places: dict[str, int], merged: set[tuple[int, int]], reading: Reading
 ) -> Iterator[Row]:
-    meanings = Meanings()
+    meanings, ahead = Meanings(reading.sheet), set(reading.sheet.ahead)
     not_begun = 0
     for number in sorted(grid.rows):
         if number <= header or number in grid.hidden_rows:
@@ -247,12 +247,11 @@ def _rows(
             reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
             continue
         swallowed = frozenset(key for key, place in places.items() if (number, place) in merged) if merged else _NONE
-        said = swallowed.union(key for key, place in places.items() if place in cells)
-        if said <= set(reading.sheet.ahead):
+        if ahead and swallowed.union(key for key, place in places.items() if place in cells) <= ahead:
             not_begun += 1
             continue
         row = Row(grid.title, number, places=places, swallowed=swallowed)
-        _fill(row, reading.sheet, {key: cells.get(place) for key, place in places.items()}, meanings)
+        _fill(row, {key: cells.get(place) for key, place in places.items()}, meanings)
         yield row
     if not_begun:
         reason = _("%(count)d hàng mới có phần ghi sẵn, chưa điền gì, không được đọc.") % {"count": not_begun}
@@ -277,7 +276,7 @@ def row_of(
     """
     row = Row(title, number, places=places or {}, swallowed=swallowed, decision=decision)
     tidied = {key: None if cell is None else _tidy(cell) for key, cell in cells.items()}
-    _fill(row, sheet, {key: None if cell == "" else cell for key, cell in tidied.items()}, meanings or Meanings())
+    _fill(row, {key: None if cell == "" else cell for key, cell in tidied.items()}, meanings or Meanings(sheet))
     return row
 
 
@@ -286,7 +285,9 @@ class Meanings:
 
     KEPT = 50_000
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet) -> None:
+        self.columns = sheet.columns
+        self.required = [column for column in sheet if column.required]
         self._known: dict[tuple[str, type, Cell], tuple[str, Any, BadCell | None]] = {}
 
     def of(self, column: Column, cell: Cell) -> tuple[str, Any, BadCell | None]:
@@ -309,9 +310,9 @@ def _meaning(column: Column, cell: Cell) -> tuple[str, Any, BadCell | None]:
         return shown(cell), None, bad.with_traceback(None)  # which would hold what called it
 
 
-def _fill(row: Row, sheet: Sheet, cells: dict[str, Cell | None], meanings: Meanings) -> None:
+def _fill(row: Row, cells: dict[str, Cell | None], meanings: Meanings) -> None:
     row.cells = cells
-    for column in sheet:
+    for column in meanings.columns:
         key = column.key
         if key not in cells:
             continue
@@ -326,7 +327,7 @@ def _fill(row: Row, sheet: Sheet, cells: dict[str, Cell | None], meanings: Meani
         row.raw[key], row.values[key], bad = meanings.of(column, cell)
         if bad:
             row.fault(key, bad.reason, bad.nearest)
-    _require(row, sheet)
+    _require(row, meanings.required)
 
 
 def _tidy(cell: Cell) -> Cell:
@@ -342,9 +343,9 @@ def _is_total(cells: dict[int, Cell], places: dict[str, int], sheet: Sheet) -> b
     return lacking or sum(column.required for column in sheet) < 2
 
 
-def _require(row: Row, sheet: Sheet) -> None:
-    for column in sheet:
-        if not column.required or column.key in row.raw or any(key in row.raw for key in column.unless):
+def _require(row: Row, required: Iterable[Column]) -> None:
+    for column in required:
+        if column.key in row.raw or any(key in row.raw for key in column.unless):
             continue
         absent = "uid" in row.raw and not any(key in row for key in (column.key, *column.unless))
         objected = any(fault.key == column.key for fault in row.faults)

@@ -12,7 +12,7 @@ from workbooks.faults import Fault
 from workbooks.importing import Importer, Planned, plan_of
 from workbooks.models import ImportBatch, ImportRow, RowState
 from workbooks.reading import Meanings, Reading, Row, row_of
-from workbooks.sheets import Sheet
+from workbooks.sheets import Column, Sheet
 
 SWALLOWED = {"merged": True}
 RESTING = (RowState.SKIPPED, RowState.DROPPED)
@@ -88,7 +88,7 @@ def cells_of(row: Row) -> dict[str, Any]:
 
 
 def rows_again(kept: Iterable[ImportRow], batch: ImportBatch, sheet: Sheet) -> list[Row]:
-    meanings = Meanings()
+    meanings = Meanings(sheet)
     return [row_again(one, batch, sheet, meanings) for one in kept]
 
 
@@ -166,16 +166,26 @@ def _twin(twin: Any) -> dict[str, Any]:
 
 def _interpreted(row: Row, sheet: Sheet) -> dict[str, str]:
     """How each value was understood, where that reads otherwise than the cell."""
-    news = {key: value for key, value in row.values.items() if value is not None and value != row.raw.get(key)}
-    texts = {key: _written(sheet, key, value) for key, value in news.items()}
-    return {key: text for key, text in texts.items() if text != row.raw.get(key)}
+    found = {}
+    for column in sheet:
+        value, raw = row.values.get(column.key), row.raw.get(column.key)
+        if value is not None and value != raw and (text := _text(column, value)) != raw:
+            found[column.key] = text
+    return found
 
 
 def _written(sheet: Sheet, key: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     column = sheet.find(key)
-    written = column.parser.export(value) if column else value
+    return _text(column, value) if column else _plain(value)
+
+
+def _text(column: Column, value: Any) -> str:
+    return _plain(column.parser.export(value))
+
+
+def _plain(written: Any) -> str:
     return shown(written) if isinstance(written, date | bool) else str(written)
 
 
