@@ -77,8 +77,9 @@ def saved(table: list[list[str]]) -> bytes:
         for number, row in enumerate(table, start=1)
     ]
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
+    extent = f'<dimension ref="A1:{get_column_letter(len(table[0]))}{len(table)}"/>'
     parts = {
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}">{extent}<sheetData>{"".join(lines)}</sheetData></worksheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}" count="{len(texts)}" uniqueCount="{len(texts)}">{strings}</sst>',
     }
     result = io.BytesIO()
