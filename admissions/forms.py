@@ -58,8 +58,8 @@ def _day(label: Any, kind: str = "day") -> forms.Field:
     return _text(label, inputmode="numeric", **{"data-day": kind})
 
 
-def _list(label: Any, choices: Choices) -> forms.Field:
-    attrs = {"class": "form-select", "data-combobox": True}
+def _list(label: Any, choices: Choices, **more: str) -> forms.Field:
+    attrs = {"class": "form-select", "data-combobox": True, **more}
     return forms.Field(label=label, required=False, widget=forms.Select(attrs, choices=[_UNKNOWN, *choices]))
 
 
@@ -106,11 +106,11 @@ class EntryForm(forms.Form):
     sex = _radios(_("Giới tính"), reversed(Sex.choices))
     twin_reason = _text(_("Là người khác, nhập tiếp, vì"))
     general_education = _list(_("Trình độ giáo dục phổ thông"), reversed(GeneralEducation.choices))
-    ethnicity = _list(_("Dân tộc"), [(one, one) for one in ETHNICITIES])
+    ethnicity = _list(_("Dân tộc"), [(one, one) for one in ETHNICITIES], lang="vi")
     note = _text(_("Ghi chú"))
     occupation = _list(_("Nghề nghiệp"), _commonest_first(Occupation.choices))
     qualification = _list(_("Trình độ chuyên môn"), Qualification.choices)
-    religion = _list(_("Tôn giáo"), [(one, one) for one in RELIGIONS])
+    religion = _list(_("Tôn giáo"), [(one, one) for one in RELIGIONS], lang="vi")
     political_theory = _list(_("Lý luận chính trị"), PoliticalTheory.choices)
     youth_union = _yes_no(_("Đoàn viên"))
     readmission = _yes_no(_("Kết nạp lại"))

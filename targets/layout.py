@@ -7,11 +7,17 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import number, signed
-from targets.desk import Balance, Desk, Place, cell_of
-from targets.models import AllocationDraft
+from targets.desk import LINES, Balance, Desk, Place, cell_of
+from targets.lists import Category
+from targets.models import CATEGORIES, AllocationDraft
 from targets.proposals import Proposal, Proposed
-from targets.sheets import TARGETS
 from units.models import Unit
+
+
+def label_of(column: str) -> str:
+    """What a column holds, in the reader's language: of the totals their tier, of the others their category."""
+    tier, category = LINES[column]
+    return str(tier.label if category == Category.TOTAL else dict(CATEGORIES)[category])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class DeskShown:
 
     @property
     def heads(self) -> list[str]:
-        return [TARGETS[column].header for column in self.desk.columns]
+        return [label_of(column) for column in self.desk.columns]
 
     @cached_property
     def own_cells(self) -> tuple[CellShown, ...]:
@@ -105,7 +111,7 @@ class DeskShown:
         for column in self.desk.columns:
             name = cell_of(unit, column)
             text = self.texts.get(name, "")
-            label = f"{unit.short}, {TARGETS[column].header.lower()}"
+            label = f"{unit.short}, {label_of(column).lower()}"
             changed = text != self.desk.standing[name]
             remark = self.remarks.get(name, "")
             shown.append(

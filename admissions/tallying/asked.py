@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from admissions.sheets import TALLIES
+from admissions.models import Tally
 from partytrack.vietnamese import format_date
 from units.models import Unit
 from units.question import Asked, BadQuestion, Query, asked, choice, day, value
@@ -82,8 +83,13 @@ def grid_asked(unit: Unit, query: Query, today: date) -> GridAsked:
     if on > today:
         said = {"day": format_date(on), "today": format_date(today)}
         raise BadQuestion(_("Ngày %(day)s chưa đến; chỉ ghi được số liệu đến hôm nay, %(today)s.") % said)
-    columns = tuple(Column(key, key, on, TALLIES[key].header) for key in FIGURE_KEYS)
+    columns = tuple(Column(key, key, on, _figure(key)) for key in FIGURE_KEYS)
     return GridAsked(unit, asked({"year": f"{on.year:04d}"}, today), on, columns)
+
+
+def _figure(key: str) -> str:
+    """What a figure of a tally is called, in the reader's language."""
+    return capfirst(str(Tally._meta.get_field(key).verbose_name))  # type: ignore[union-attr]  # a column of its own
 
 
 def _month(year: int, month: int, today: date) -> Column:
