@@ -26,14 +26,17 @@ if (form) {
   });
 
   // Each text is sent once: when it has changed, or when one leaves a cell that was renewed while one typed into it.
-  form.addEventListener("change", (event) => {
+  // What waited its turn on a row is lost when the row is renewed: it is sent again once that is done.
+  const send = (cell) => {
+    if (cell.value !== (cell.dataset.sent ?? cell.defaultValue)) cell.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  form.addEventListener("htmx:configRequest", (event) => {
     if (event.target.matches("input.cell-t")) event.target.dataset.sent = event.target.value;
   });
   form.addEventListener("focusout", (event) => {
-    const cell = event.target;
-    if (!cell.matches("input.cell-t") || !cell.isConnected) return;
-    if (cell.value !== (cell.dataset.sent ?? cell.defaultValue)) cell.dispatchEvent(new Event("change", { bubbles: true }));
+    if (event.target.matches("input.cell-t") && event.target.isConnected) send(event.target);
   });
+  document.body.addEventListener("htmx:afterSettle", () => cells().filter((cell) => cell !== document.activeElement).forEach(send));
 
   // Checking a row renews it, but for the cells that are still to correct: what one types into them meanwhile stays
   // (hx-preserve, by their ids). Only a suggestion overwrites its cell.
