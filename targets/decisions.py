@@ -63,10 +63,6 @@ class DecisionRead:
             and one.line.unit_id != self.decision.issuer_id
         )
 
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.decision.state == State.WITHDRAWN
-
     @cached_property
     def deeds(self) -> list[tuple[str, object, str]]:
         """Who did what when: state, time, name. From the recorded history."""

@@ -44,7 +44,7 @@ def cell_of(unit: Unit, column: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Place:
     """One unit to be given a target. `last_year` and `last_year_target` are of the year before; `members` of `counted_on`;
-    `dossiers` are people at vetting or later today; `standing`: what it has been given, by column."""
+    `dossiers` are people at vetting or later today."""
 
     unit: Unit
     last_year: int
@@ -52,7 +52,6 @@ class Place:
     members: int | None
     counted_on: date | None
     dossiers: int
-    standing: Mapping[str, int | None]
 
     @property
     def is_territorial(self) -> bool:
@@ -138,11 +137,6 @@ class Desk:
         return self._in_effect.get((self.unit.pk, "quantity"))
 
     @cached_property
-    def opened(self) -> set[str]:
-        """The sub-targets that anyone here has been given: their columns have something to show."""
-        return {column for (_unit, column), quantity in self._in_effect.items() if quantity is not None} - set(TOTALS)
-
-    @cached_property
     def places(self) -> list[Place]:
         """Communes and the like first, then offices; each by name."""
         counted = Headcount.objects.filter(unit__in=self._now, counted_on__lte=self.day).order_by("unit", "-counted_on")
@@ -150,7 +144,6 @@ class Desk:
         places = []
         for pk, now in self._now.items():
             before = self._before.get(pk)
-            standing = {column: self._in_effect.get((pk, column)) for column in LINES}
             places.append(
                 Place(
                     unit=now.unit,
@@ -159,7 +152,6 @@ class Desk:
                     members=latest[pk].members if pk in latest else None,
                     counted_on=latest[pk].counted_on if pk in latest else None,
                     dossiers=sum(now.counts.stages[stage] for stage in DOSSIER_STAGES),
-                    standing=standing,
                 )
             )
         return sorted(places, key=lambda place: (not place.is_territorial, place.unit.sort_key, place.unit.code))

@@ -31,7 +31,6 @@ class CellShown:
     changed: bool
     fault: str
     theirs: str | None
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,13 @@ class GroupShown:
 
 @dataclass(frozen=True)
 class DeskShown:
-    """`faults` and `remarks` by cell, `theirs` as `Merged.theirs`."""
+    """`faults` by cell, `theirs` as `Merged.theirs`."""
 
     desk: Desk
     draft: AllocationDraft | None
     texts: Mapping[str, str]
     theirs: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
-    remarks: Mapping[str, str] = field(default_factory=dict)
     proposal: Proposal | None = None
 
     @cached_property
@@ -113,10 +111,7 @@ class DeskShown:
             text = self.texts.get(name, "")
             label = f"{unit.short}, {label_of(column).lower()}"
             changed = text != self.desk.standing[name]
-            remark = self.remarks.get(name, "")
-            shown.append(
-                CellShown(name, column, text, label, changed, faults.get(name, ""), self.theirs.get(name), remark)
-            )
+            shown.append(CellShown(name, column, text, label, changed, faults.get(name, ""), self.theirs.get(name)))
         return tuple(shown)
 
     @property
