@@ -13,17 +13,8 @@
 
   const field = (name) => form.elements.namedItem(name);
   const byId = (id) => document.getElementById(id);
-  const two = (n) => String(n).padStart(2, "0");
 
   // Dates -------------------------------------------------------------------------------------------------------------
-  function complete(text, kind) {
-    const digits = /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(text);
-    const parts = /^\s*(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?\s*$/.exec(text);
-    if (digits) return `${digits[1]}/${digits[2]}/${digits[3]}`;
-    if (!parts || (!parts[3] && kind !== "day")) return text;
-    return `${two(parts[1])}/${two(parts[2])}/${parts[3] || field("year").value}`;
-  }
-
   function dateOf(text) {
     const parts = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text);
     if (!parts) return null;
@@ -298,7 +289,7 @@
     box = new Combobox.Box(field("unit"), { find: choices, pick: chosen, leave });
     drawLine();
     for (const input of days()) {
-      input.addEventListener("change", () => { input.value = complete(input.value, input.dataset.day); days().forEach(echo); levels(); });
+      input.addEventListener("change", () => { input.value = completedDay(input.value, input.dataset.day, field("year").value); days().forEach(echo); levels(); });
       echo(input);
     }
     form.addEventListener("input", (event) => {

@@ -5,18 +5,9 @@
   const form = document.querySelector("form[data-edit]");
   if (!form) return;
   const field = (name) => form.elements.namedItem(name);
-  const two = (n) => n.padStart(2, "0");
 
-  // 03021990 → 03/02/1990; 6/10 → 06/10 of the year of the decision, never of a birth date
-  function complete(text, kind) {
-    const digits = /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(text);
-    const parts = /^\s*(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?\s*$/.exec(text);
-    if (digits) return `${digits[1]}/${digits[2]}/${digits[3]}`;
-    if (!parts || (!parts[3] && kind !== "day")) return text;
-    return `${two(parts[1])}/${two(parts[2])}/${parts[3] || field("year").value}`;
-  }
   for (const input of form.querySelectorAll("[data-day]")) {
-    input.addEventListener("change", () => { input.value = complete(input.value, input.dataset.day); });
+    input.addEventListener("change", () => { input.value = completedDay(input.value, input.dataset.day, field("year").value); });
   }
 
   for (const select of form.querySelectorAll("select[data-combobox]")) Combobox.overSelect(select);
