@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from targets import views
+from targets.views import decisions, desk
 
 app_name = "targets"
 urlpatterns = [
-    path("", views.own, name="own"),
-    path("decisions/<int:pk>/", views.decision, name="decision"),
-    path("decisions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("<str:code>/<int:year>/", views.allocate, name="allocate"),
-    path("<str:code>/<int:year>/decisions/", views.decisions, name="decisions"),
+    path("", desk.own, name="own"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="withdraw"),
+    path("<str:code>/<int:year>/", desk.allocate, name="allocate"),
+    path("<str:code>/<int:year>/decisions/", decisions.decisions, name="decisions"),
 ]

@@ -1,4 +1,4 @@
-"""Giving targets: the desk where a target is cut, the decisions that came of it."""
+"""The desk where a target is cut: its cells, the draft of them, proposals, and the decision they become."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,22 +8,20 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from partytrack import clock
 from targets import drafting
-from targets.decisions import DecisionRead, decisions_of
 from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
 from targets.issuing import NothingChanged, difference, issue, paper_of
 from targets.layout import DeskShown
-from targets.lists import State
 from targets.models import CATEGORIES, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
 from targets.sheets import SUB_TARGETS
+from targets.tabs import tabs
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
@@ -195,6 +193,7 @@ def _page(
         "may_issue": scope.may(request.user, Action.GOVERN, desk.unit, desk.today),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
+        "tabs": tabs(request.user, desk.unit, desk.year, "targets:allocate"),
     }
     return render(request, "targets/allocation.html", context, status=status)
 
@@ -214,40 +213,3 @@ def _user(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404
     return user
-
-
-@scoped(Action.READ)
-def decisions(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
-    """The decisions of a year by this unit, drafts among them for those who may allocate."""
-    today = clock.today()
-    context = {
-        "unit": unit,
-        "year": year,
-        "decisions": decisions_of(unit, year),
-        "draft": drafting.draft_of(unit, year) if scope.may(request.user, Action.ALLOCATE, unit, today) else None,
-        "line": crumbs(request.user, unit, asked({}, today)),
-    }
-    return render(request, "targets/decisions.html", context)
-
-
-@require_safe
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(scope.visible(TargetDecision.objects.select_related("issuer"), request.user), pk=pk)
-    context = {
-        "decision": DecisionRead(found),
-        "may_withdraw": found.state == State.ISSUED
-        and scope.may(request.user, Action.GOVERN, found.issuer, clock.today()),
-        "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
-    }
-    return render(request, "targets/decision.html", context)
-
-
-@require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """An issued decision, by who may govern there; one that is withdrawn already stays so."""
-    found = get_object_or_404(scope.allowed(TargetDecision.objects.all(), request.user, Action.GOVERN), pk=pk)
-    if found.state == State.ISSUED:
-        found.state = State.WITHDRAWN
-        found.save(update_fields=["state"])
-        messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": found.number})
-    return redirect("targets:decision", found.pk)
