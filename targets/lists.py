@@ -10,6 +10,15 @@ class State(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("Đã thu hồi")
 
 
+class Standing(models.TextChoices):
+    """What became of a line of a decision by a day."""
+
+    COMING = "COMING", _("chưa có hiệu lực")
+    STANDS = "STANDS", _("còn hiệu lực")
+    REPLACED = "REPLACED", _("đã được thay")
+    WITHDRAWN = "WITHDRAWN", _("đã thu hồi")
+
+
 class Tier(models.TextChoices):
     ASSIGNED = "ASSIGNED", _("Chỉ tiêu giao")
     PLEDGE = "PLEDGE", _("Phấn đấu")

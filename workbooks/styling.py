@@ -2,6 +2,7 @@
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -10,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 _LINE = Side(style="thin", color="BFBFBF")
 _FONT = "Times New Roman"
 A4 = 9
+LINE_HEIGHT = 15  # points
 
 BODY = Font(name=_FONT, size=11)
 BOLD = Font(name=_FONT, size=11, bold=True)
@@ -24,6 +26,18 @@ BAR_COLOUR = "9DB8D9"
 def head_cell(sheet: Worksheet, text: str, font: Font) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.value, cell.data_type, cell.font = text, "s", font
+    return cell
+
+
+def middle_cell(sheet: Worksheet, text: str, font: Font) -> Cell:
+    cell = head_cell(sheet, text, font)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return cell
+
+
+def wide_cell(sheet: Worksheet, text: str) -> Cell:
+    cell = head_cell(sheet, text, ITALIC)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
 
 
@@ -46,9 +60,13 @@ def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool) 
     return cell
 
 
-def set_page(sheet: Worksheet, footer: str) -> None:
-    """A4 across, as wide as the table, "page x of y" below."""
-    sheet.page_setup.orientation = "landscape"
+def merge(sheet: Worksheet, left: int, top: int, right: int, bottom: int) -> None:
+    sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom).coord)
+
+
+def set_page(sheet: Worksheet, footer: str, *, upright: bool = False) -> None:
+    """A4, across unless `upright`, as wide as the table, "page x of y" below."""
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0

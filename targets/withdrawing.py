@@ -1,0 +1,89 @@
+"""What withdrawing a decision would change, so that it can be read before it is done: it cannot be undone."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from targets.in_effect import InEffect, lines_in_effect
+from targets.lists import Category, State, Tier
+from targets.models import CATEGORIES, Target, TargetDecision
+from targets.order import office_order
+from units.models import Unit
+
+InEffectByLine = dict[tuple[int, int, str, str], InEffect]
+
+
+class Change(NamedTuple):
+    """What stands of a line with the decision, and what without it; None is "not assigned"."""
+
+    line: Target
+    category: str
+    now: int | None
+    then: int | None
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """On the later of `today` and the day the decision takes effect. Four queries."""
+
+    decision: TargetDecision
+    today: date
+
+    @cached_property
+    def day(self) -> date:
+        return max(self.today, self.decision.effective_on)
+
+    @cached_property
+    def _lines(self) -> list[Target]:
+        kept = self.decision.lines.select_related("unit").order_by("tier", "pk")
+        return sorted(kept, key=lambda line: office_order(line.unit))
+
+    @cached_property
+    def _below(self) -> set[int]:
+        return set(Unit.objects.under(self.decision.issuer, self.day).values_list("pk", flat=True))
+
+    @cached_property
+    def _now(self) -> InEffectByLine:
+        return self._in_effect(without=None)
+
+    @cached_property
+    def _then(self) -> InEffectByLine:
+        return self._in_effect(without=self.decision.pk)
+
+    def _in_effect(self, *, without: int | None) -> InEffectByLine:
+        units = {line.unit_id for line in self._lines} | self._below
+        categories = {Category.TOTAL.value, *(line.category for line in self._lines)}
+        year = self.decision.year
+        return lines_in_effect(list(units), [year], list(categories), as_of=self.day, tree=self.day, without=without)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The lines of which something else would stand; one that a later decision replaced changes nothing."""
+        labels = {value: str(label) for value, label in CATEGORIES}
+        found = []
+        for line in self._lines:
+            key = (line.unit_id, self.decision.year, line.tier, line.category)
+            now, then = (of[key].quantity if key in of else None for of in (self._now, self._then))
+            if now != then:
+                found.append(Change(line, labels[line.category], now, then))
+        return found
+
+    @property
+    def given_now(self) -> int:
+        """What the units below have been given together."""
+        return self._given(self._now)
+
+    @property
+    def given_then(self) -> int:
+        return self._given(self._then)
+
+    def _given(self, in_effect: InEffectByLine) -> int:
+        keys = [(unit, self.decision.year, Tier.ASSIGNED.value, Category.TOTAL.value) for unit in self._below]
+        return sum(in_effect[key].quantity or 0 for key in keys if key in in_effect)
+
+
+def withdraw(decision: TargetDecision) -> bool:
+    """Whether it was this call that did: of two, one."""
+    issued = TargetDecision.objects.filter(pk=decision.pk, state=State.ISSUED)
+    return issued.update(state=State.WITHDRAWN) == 1
