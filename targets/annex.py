@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import ClassVar
 
 from django.utils import translation
 
@@ -22,6 +23,8 @@ from workbooks.formats import DAY, SIGNED, TEXT, WHOLE
 
 Value = int | date | str | None
 WITHDRAWN = "rút lại"
+UPRIGHT = 6
+"""As many columns stand side by side on an upright sheet."""
 _NUMERALS = ("I", "II", "III")
 
 
@@ -50,6 +53,9 @@ class Row:
 class Annex:
     """`above`: the body over the issuing one, "" for a root; `rests_on`: the papers it is based on, a line each."""
 
+    party: ClassVar[str] = "ĐẢNG CỘNG SẢN VIỆT NAM"
+    kind: ClassVar[str] = "PHỤ LỤC"
+
     above: str
     body: str
     place_and_day: str
@@ -59,6 +65,11 @@ class Annex:
     terms: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Too wide for an upright sheet."""
+        return len(self.columns) > UPRIGHT
 
     @property
     def texts(self) -> Iterator[tuple[bool, list[tuple[Column, str]]]]:

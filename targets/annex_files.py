@@ -21,11 +21,7 @@ from workbooks.cells import printable
 from workbooks.letterhead import Letterhead
 from workbooks.writing import Bold, Book, Field
 
-PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-ANNEX = "PHỤ LỤC"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-UPRIGHT = 6
-"""As many columns stand side by side on an upright sheet."""
 _FONT = "Times New Roman"
 _MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -34,8 +30,8 @@ def annex_workbook(annex: Annex) -> Book:
     book = Book(annex.title)
     head = Letterhead(
         left=[*filter(None, [annex.above]), annex.body, "*"],
-        right=[PARTY, "", annex.place_and_day] if annex.above else [PARTY, annex.place_and_day],
-        titles=[ANNEX, annex.title, annex.belongs_to],
+        right=[annex.party, "", annex.place_and_day] if annex.above else [annex.party, annex.place_and_day],
+        titles=[annex.kind, annex.title, annex.belongs_to],
         split=2,
     )
     book.add(
@@ -45,7 +41,7 @@ def annex_workbook(annex: Annex) -> Book:
         head=[*annex.rests_on, annex.terms],
         frozen=2,
         letterhead=head,
-        upright=len(annex.columns) <= UPRIGHT,
+        upright=not annex.is_wide,
     )
     return book
 
@@ -54,7 +50,7 @@ def annex_document(annex: Annex) -> bytes:
     document = Document()
     document.core_properties.title, document.core_properties.author = printable(annex.title), "Partytrack"
     _set_font(document)
-    room = _set_page(document.sections[0], upright=len(annex.columns) <= UPRIGHT)
+    room = _set_page(document.sections[0], upright=not annex.is_wide)
     _add_head(document, annex, room)
     for line in annex.rests_on:
         _say(document.add_paragraph(), line, italic=True)
@@ -111,12 +107,12 @@ def _add_head(document: Docx, annex: Annex, room: Length) -> None:
         own = left.add_paragraph()
     _say(own, annex.body, size=13, bold=True)
     _say(left.add_paragraph(), "*", size=13)
-    _say(right.paragraphs[0], PARTY, size=13, bold=True).underline = True
+    _say(right.paragraphs[0], annex.party, size=13, bold=True).underline = True
     _say(right.add_paragraph(), annex.place_and_day, size=13, italic=True)
     for paragraph in (*left.paragraphs, *right.paragraphs):
         paragraph.alignment = _MIDDLE
         paragraph.paragraph_format.space_after = Pt(2)
-    titles = [(ANNEX, True), (annex.title, True), (annex.belongs_to, False)]
+    titles = [(annex.kind, True), (annex.title, True), (annex.belongs_to, False)]
     for text, bold in titles:
         paragraph = document.add_paragraph()
         paragraph.alignment = _MIDDLE
@@ -139,7 +135,7 @@ def _add_table(document: Docx, annex: Annex, room: Length) -> None:
 
 
 def _add_row(table: Table, texts: list[tuple[Column, str]], widths: list[Length], *, bold: bool) -> None:
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     _mark(row, "w:cantSplit")
     for (column, text), cell, width in zip(texts, row.cells, widths, strict=True):
         _fill(cell, text, width, bold=bold, right=column.is_figure)

@@ -28,7 +28,7 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     )
 
 
-class PapersField(forms.ModelMultipleChoiceField):
+class PapersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     def label_from_instance(self, obj: Document) -> str:
         return f"{obj.number}, {format_date(obj.issued_on)}, {obj.issuer.name}: {obj.title}"
 
@@ -110,6 +110,11 @@ class PaperForm(forms.Form):
     def recorded(self) -> list[forms.BoundField]:
         """Of a guiding paper that is recorded on the spot."""
         return [self[name] for name in self.OF_A_PAPER if not self[name].is_hidden]
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether something of a new paper is typed."""
+        return any(self[name].value() for name in self.OF_A_PAPER)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

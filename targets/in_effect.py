@@ -64,6 +64,6 @@ def lines_in_effect(
         cursor.execute(IN_EFFECT, asked)
         for unit_id, year, tier, category, quantity, delta, own_due_on, due_on, decision in cursor.fetchall():
             total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
-            dates = (None, None) if quantity is None else (own_due_on, due_on)
-            found[unit_id, year, tier, category] = InEffect(total, *dates, decision)
+            own_day, day = (None, None) if quantity is None else (own_due_on, due_on)
+            found[unit_id, year, tier, category] = InEffect(total, own_day, day, decision)
     return found

@@ -109,7 +109,7 @@ class Book:
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen, upright=upright)
         if letterhead:
-            letterhead.append_to(sheet, head, [one.width or _default_width(one) for one in fields])
+            letterhead.append_to(sheet, list(map(str, head)), [one.width or _default_width(one) for one in fields])
         for number, line in enumerate(() if letterhead else head):
             sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC if number else styling.TITLE)])
         if above:

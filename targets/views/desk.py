@@ -129,8 +129,9 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
     if differs and not paper.reason:
         form.add_error("reason", differs)
     for field, reason in paper.faults(desk.today):
-        form.add_error(field, reason)
-    if paper.kept() and not form.has_error("number"):
+        if field != "number":
+            form.add_error(field, reason)
+    if paper.kept():
         form.add_error("number", _("Đã có quyết định số này trong năm; hãy dùng số khác."))
     if form.errors:
         return shown
