@@ -19,7 +19,7 @@ from targets.order import heading, is_territorial
 from targets.sheets import TARGETS, said_columns
 from units import hierarchy
 from units.models import Unit
-from workbooks.formats import DAY, SIGNED, TEXT, WHOLE
+from workbooks.formats import DAY, SIGNED, TEXT, UNGROUPED, WHOLE
 
 Value = int | date | str | None
 WITHDRAWN = "rút lại"
@@ -38,15 +38,20 @@ class Column:
 
     @property
     def is_figure(self) -> bool:
-        return self.format != TEXT
+        return self.format not in (TEXT, UNGROUPED)
+
+    @property
+    def is_position(self) -> bool:
+        """Of rows: it stands in the middle."""
+        return self.format == UNGROUPED
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`is_sum`: of a group, or of all."""
+    """`stands_out`: a sum, or the issuer's own line."""
 
     values: tuple[Value, ...]
-    is_sum: bool = False
+    stands_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,10 @@ class Annex:
 
     @property
     def texts(self) -> Iterator[tuple[bool, list[tuple[Column, str]]]]:
-        """The rows as they read on paper: whether it is a sum, and each cell with its column."""
+        """The rows as they read on paper: whether it stands out, and each cell with its column."""
         for row in self.rows:
             cells = zip(self.columns, row.values, strict=True)
-            yield row.is_sum, [(column, text_of(value, column.format)) for column, value in cells]
+            yield row.stands_out, [(column, text_of(value, column.format)) for column, value in cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def annex_of(read: DecisionRead) -> Annex:
             for paper in read.documents
         ),
         terms=_terms(decision),
-        columns=(Column("TT", TEXT, 6), Column("Đơn vị", TEXT, 40), *(one.column for one in declared)),
+        columns=(Column("TT", UNGROUPED, 6), Column("Đơn vị", TEXT, 40), *(one.column for one in declared)),
         rows=tuple(_rows(decision.issuer_id, entries, declared)),
     )
 
@@ -213,21 +218,28 @@ def _rows(issuer_id: int, entries: Sequence[_Entry], declared: Sequence[_Declare
     own = [entry for entry in entries if entry.unit.pk == issuer_id]
     below = [entry for entry in entries if entry.unit.pk != issuer_id]
     for entry in own:
-        yield _row("", entry, declared)
+        yield _row(None, f"Toàn {entry.unit.name}", entry, declared, stands_out=True)
     groups = [list(group) for _territorial, group in groupby(below, key=lambda entry: is_territorial(entry.unit))]
     for numeral, group in zip(_NUMERALS, groups, strict=False):
         if len(groups) > 1:
             yield _sum(numeral, heading([entry.unit for entry in group]), group, declared)
         for position, entry in enumerate(group, 1):
-            yield _row(str(position), entry, declared)
+            yield _row(position, _name(entry.unit), entry, declared)
     if below:
-        yield _sum("", "Cộng", below, declared)
+        yield _sum(None, "Cộng", below, declared)
 
 
-def _row(position: str, entry: _Entry, declared: Sequence[_Declared]) -> Row:
-    name = entry.unit.report_name or entry.unit.name
-    return Row((position, name, *(one.of(entry) for one in declared)))
+def _name(unit: Unit) -> str:
+    """As the office's reports write it; a row begins with a capital."""
+    name = unit.report_name or unit.name
+    return name[:1].upper() + name[1:]
 
 
-def _sum(position: str, name: str, entries: Collection[_Entry], declared: Sequence[_Declared]) -> Row:
-    return Row((position, name, *(one.together(entries) for one in declared)), is_sum=True)
+def _row(
+    position: int | None, name: str, entry: _Entry, declared: Sequence[_Declared], *, stands_out: bool = False
+) -> Row:
+    return Row((position, name, *(one.of(entry) for one in declared)), stands_out)
+
+
+def _sum(position: str | None, name: str, entries: Collection[_Entry], declared: Sequence[_Declared]) -> Row:
+    return Row((position, name, *(one.together(entries) for one in declared)), stands_out=True)

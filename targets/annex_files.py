@@ -36,8 +36,10 @@ def annex_workbook(annex: Annex) -> Book:
     )
     book.add(
         "Phụ lục",
-        fields=[Field(column.header, column.format, column.width) for column in annex.columns],
-        rows=(Bold(row.values) if row.is_sum else row.values for row in annex.rows),
+        fields=[
+            Field(column.header, column.format, column.width, middle=column.is_position) for column in annex.columns
+        ],
+        rows=(Bold(row.values) if row.stands_out else row.values for row in annex.rows),
         head=[*annex.rests_on, annex.terms],
         frozen=2,
         letterhead=head,
@@ -116,6 +118,7 @@ def _add_head(document: Docx, annex: Annex, room: Length) -> None:
     for text, bold in titles:
         paragraph = document.add_paragraph()
         paragraph.alignment = _MIDDLE
+        paragraph.paragraph_format.space_before = Pt(12 if text == annex.kind else 0)
         _say(paragraph, text, bold=bold, italic=not bold)
 
 
@@ -130,15 +133,15 @@ def _add_table(document: Docx, annex: Annex, room: Length) -> None:
         _fill(cell, column.header, width, bold=True, middle=True)
     _mark(head, "w:tblHeader")
     _mark(head, "w:cantSplit")
-    for is_sum, texts in annex.texts:
-        _add_row(table, texts, widths, bold=is_sum)
+    for stands_out, texts in annex.texts:
+        _add_row(table, texts, widths, bold=stands_out)
 
 
 def _add_row(table: Table, texts: list[tuple[Column, str]], widths: list[Length], *, bold: bool) -> None:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     _mark(row, "w:cantSplit")
     for (column, text), cell, width in zip(texts, row.cells, widths, strict=True):
-        _fill(cell, text, width, bold=bold, right=column.is_figure)
+        _fill(cell, text, width, bold=bold, middle=column.is_position, right=column.is_figure)
 
 
 def _widths(columns: tuple[Column, ...], room: Length) -> list[Length]:

@@ -49,14 +49,15 @@ def header_cell(sheet: Worksheet, text: str, *, required: bool = False) -> Cell:
     return cell
 
 
-def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool) -> Cell:
+def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool, middle: bool = False) -> Cell:
     """A cell whose style is shared by all cells of a column."""
     cell = WriteOnlyCell(sheet)
     cell.font = BOLD if bold else BODY
     cell.border = BOX
     cell.number_format = number_format
     off_the_number_before = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
-    cell.alignment = off_the_number_before if wrap else Alignment(vertical="top")
+    plain = Alignment(vertical="top", horizontal="center") if middle else Alignment(vertical="top")
+    cell.alignment = off_the_number_before if wrap else plain
     return cell
 
 

@@ -45,7 +45,7 @@ class Field:
 
     Values of a `PERCENT` field are percentages as people say them: 73.33, written as 0.7333. `bar` draws a data bar.
     Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list), `options_in` (the cells of
-    another sheet that hold it) and `required` help to fill in.
+    another sheet that hold it) and `required` help to fill in. `middle`: its values stand in the middle.
     """
 
     header: Label
@@ -57,6 +57,7 @@ class Field:
     options: Sequence[str] = ()
     options_in: str = ""
     required: bool = False
+    middle: bool = False
 
     @property
     def percent(self) -> bool:
@@ -213,13 +214,7 @@ def _append_rows(
     sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], first: int, *, bold: bool = False
 ) -> int:
     """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows."""
-    plain, strong = (
-        [
-            styling.model_cell(sheet, one.format or "General", bold=in_bold, wrap=one.format in (None, TEXT))
-            for one in fields
-        ]
-        for in_bold in (bold, True)
-    )
+    plain, strong = ([_model(sheet, one, bold=in_bold) for one in fields] for in_bold in (bold, True))
     count = 0
     for row in rows:
         cells = []
@@ -239,6 +234,11 @@ def _append_rows(
         sheet.append(cells)
         count += 1
     return count
+
+
+def _model(sheet: Worksheet, one: Field, *, bold: bool) -> Cell:
+    wrap = one.format in (None, TEXT)
+    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle)
 
 
 def _lines(one: Field, value: Any) -> int:
