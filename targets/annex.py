@@ -122,7 +122,7 @@ def annex_of(read: DecisionRead) -> Annex:
             f"Căn cứ {paper.number} ngày {format_date(paper.issued_on)} của {paper.issuer.name}: {paper.title}"
             for paper in read.documents
         ),
-        terms=_terms(decision),
+        terms=_terms(read),
         columns=(Column("TT", UNGROUPED, 6), Column("Đơn vị", TEXT, 40), *(one.column for one in declared)),
         rows=tuple(_rows(decision.issuer_id, entries, declared)),
     )
@@ -154,9 +154,9 @@ def _belongs_to(decision: TargetDecision) -> str:
     return f"({told}; đã thu hồi)" if decision.state == State.WITHDRAWN else f"({told})"
 
 
-def _terms(decision: TargetDecision) -> str:
-    due_on = decision.due_on or date(decision.year, 12, 31)
-    return f"Có hiệu lực từ ngày {format_date(decision.effective_on)}; thời hạn hoàn thành {format_date(due_on)}."
+def _terms(read: DecisionRead) -> str:
+    days = format_date(read.decision.effective_on), format_date(read.due_on)
+    return "Có hiệu lực từ ngày {}; thời hạn hoàn thành {}.".format(*days)
 
 
 def _declared(read: DecisionRead, entries: Collection[_Entry]) -> list[_Declared]:

@@ -103,6 +103,11 @@ class DecisionRead:
             return Standing.COMING
         return Standing.REPLACED if later and later.effective_on <= self.today else Standing.STANDS
 
+    @property
+    def due_on(self) -> date:
+        """By when, where the decision itself does not say."""
+        return self.decision.due_on or date(self.decision.year, 12, 31)
+
     @cached_property
     def is_revision(self) -> bool:
         """Whether it changes what stood before."""

@@ -56,8 +56,10 @@ def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool, 
     cell.border = BOX
     cell.number_format = number_format
     off_the_number_before = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
-    plain = Alignment(vertical="top", horizontal="center") if middle else Alignment(vertical="top")
-    cell.alignment = off_the_number_before if wrap else plain
+    figure = Alignment(
+        vertical="top", horizontal="center" if middle else "right"
+    )  # a word in its place stands there too
+    cell.alignment = off_the_number_before if wrap else figure
     return cell
 
 
