@@ -77,9 +77,10 @@ class DeskShown:
         return [label_of(column) for column in self.desk.columns]
 
     @cached_property
-    def own_cells(self) -> tuple[CellShown, ...]:
-        """A root gives itself its own target."""
-        return self._cells(self.desk.unit) if self.desk.is_root else ()
+    def own_cells(self) -> list[CellShown | None]:
+        """By column what the unit may say of itself; None where it may not."""
+        cells = {cell.column: cell for cell in self._cells(self.desk.unit)}
+        return [cells.get(column) for column in self.desk.columns]
 
     @cached_property
     def groups(self) -> list[GroupShown]:
@@ -106,7 +107,7 @@ class DeskShown:
     def _cells(self, unit: Unit) -> tuple[CellShown, ...]:
         faults = {**self.balance.bad, **self.faults}
         shown = []
-        for column in self.desk.columns:
+        for column in self.desk.columns_of(unit):
             name = cell_of(unit, column)
             text = self.texts.get(name, "")
             label = f"{unit.short}, {label_of(column).lower()}"

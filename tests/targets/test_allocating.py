@@ -225,8 +225,22 @@ def test_a_clerk_drafts_and_does_not_issue(signed_in: SignIn, units: dict[str, U
     client = signed_in(ha)
     fields = {**sent_by(client, "/targets/TAN/2023/"), "TAN-01.quantity": "30", **PAPER}
     assert client.post("/targets/TAN/2023/", {**fields, "do": "keep"}).status_code == 200
-    assert client.post("/targets/TAN/2023/", {**fields, "do": "issue"}).status_code == 404
+    answer = client.post("/targets/TAN/2023/", {**fields, "do": "issue"})
+    assert answer.status_code == 422
+    assert "Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức" in answer.content.decode()
     assert not TargetDecision.objects.filter(number="09-QĐ/HU").exists()
+    assert sent_by(client, "/targets/TAN/2023/")["TAN-01.quantity"] == "30"
+
+
+def test_a_clerk_pledges_for_his_own_unit(signed_in: SignIn, units: dict[str, Unit], ha: User) -> None:
+    give(units["BMT"], "02-QĐ/TU", {units["TAN"]: 30})
+    client = signed_in(ha)
+    fields = sent_by(client, "/targets/TAN/2023/")
+    assert "TAN.quantity" not in fields  # what it was given comes from above
+    answer = client.post("/targets/TAN/2023/", {**fields, **PAPER, "TAN.pledge": "33", "do": "issue"})
+    assert answer.status_code == 302, answer.content.decode()
+    own = progress(units["TAN"], year=2023, as_of=TODAY, tree=TODAY).self
+    assert (own.target, own.pledge) == (30, 33)
 
 
 def test_a_decision_shows_what_it_changed_and_can_be_withdrawn(
