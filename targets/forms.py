@@ -1,13 +1,15 @@
 """What an officer fills in beside the cells: the paper of a decision, and what a proposal should go by."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from partytrack.vietnamese import fold, format_date
+from partytrack.vietnamese import fold, format_date, parse_rate
 from targets.lists import IMPORTANCE, Basis
 from targets.models import TargetDecision
 from units.models import Document, Unit
@@ -33,6 +35,12 @@ class PapersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
         return f"{obj.number}, {format_date(obj.issued_on)}, {obj.issuer.name}: {obj.title}"
 
 
+class PapersList(forms.CheckboxSelectMultiple):
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """The list's own, so that the summary of errors leads there."""
+        return super().id_for_label(id_, index) if index else id_
+
+
 class PaperForm(forms.Form):
     """The decision that the draft becomes."""
 
@@ -56,7 +64,7 @@ class PaperForm(forms.Form):
         label=_("Căn cứ"),
         queryset=Document.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        widget=PapersList(attrs={"class": "form-check-input"}),
         error_messages={
             "invalid_choice": _("Văn bản này không còn trong danh sách; hãy chọn lại."),
             "invalid_pk_value": _("Văn bản này không còn trong danh sách; hãy chọn lại."),
@@ -82,13 +90,14 @@ class PaperForm(forms.Form):
     def __init__(
         self, *args: Any, unit: Unit, year: int, papers: QuerySet[Document], issuers: QuerySet[Unit], **kwargs: Any
     ) -> None:
-        """`papers`: what the decision may rest on; `issuers`: beside `unit`, whose papers may be recorded here."""
+        """`papers`: what the decision may rest on; `issuers`: whose papers may be recorded here."""
         super().__init__(*args, **kwargs)
         self.unit, self.year = unit, year
         self._choices("documents", papers.select_related("issuer").order_by("-issued_on", "number"))
-        self._choices("paper_issuer", issuers)
-        if not issuers:
-            self.fields["paper_issuer"].widget = forms.HiddenInput()
+        self._choices("paper_issuer", issuers.exclude(pk=unit.pk))
+        whose = list(issuers)
+        for name in self.OF_A_PAPER if unit not in whose else self.OF_A_PAPER[: len(whose) == 1]:
+            del self.fields[name]
 
     def _choices(self, name: str, queryset: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -109,12 +118,12 @@ class PaperForm(forms.Form):
     @property
     def recorded(self) -> list[forms.BoundField]:
         """Of a guiding paper that is recorded on the spot."""
-        return [self[name] for name in self.OF_A_PAPER if not self[name].is_hidden]
+        return [self[name] for name in self.OF_A_PAPER if name in self.fields]
 
     @property
     def has_paper(self) -> bool:
         """Whether something of a new paper is typed."""
-        return any(self[name].value() for name in self.OF_A_PAPER)
+        return any(field.value() for field in self.recorded)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -131,7 +140,7 @@ class PaperForm(forms.Form):
 
     def _new_document(self, said: dict[str, Any]) -> Document | None:
         names = ("paper_number", "paper_issued_on", "paper_title")
-        if not any(self.data.get(name, "").strip() for name in names):
+        if not any(name in self.fields and self.data.get(name, "").strip() for name in names):
             return None
         for name in names:
             if not said.get(name) and name not in self.errors:
@@ -163,13 +172,33 @@ class WithdrawForm(forms.Form):
     def clean_number(self) -> str:
         typed = str(self.cleaned_data["number"])
         if fold(typed) != fold(self._number):
-            raise forms.ValidationError(_("Số quyết định không khớp; hãy gõ đúng số của quyết định này."))
+            raise ValidationError(_("Số quyết định không khớp; hãy gõ đúng số của quyết định này."))
         return typed
 
 
-class WishForm(forms.Form):
-    """What a proposal goes by: the importance of each basis, 0 to 100."""
+class RateField(forms.CharField):
+    """Cleans to a `Decimal` of a hundred, None where nothing is said."""
 
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        try:
+            rate = parse_rate(text) if text else None
+        except ValueError:
+            rate = Decimal(101)
+        if rate is not None and not 0 < rate <= 100:
+            raise ValidationError(_("Ghi tỷ lệ phần trăm trên 0, không quá 100, ví dụ 3,25."))
+        return rate
+
+
+class WishForm(forms.Form):
+    """What a proposal goes by: how many are shared out, and the importance of each basis, 0 to 100."""
+
+    rate = RateField(
+        label=_("Chia theo tỷ lệ % của số đảng viên"),
+        max_length=10,
+        required=False,
+        help_text=_("Ví dụ 3,25. Để trống: chia chỉ tiêu được giao."),
+    )
     floor = forms.IntegerField(label=_("Không đơn vị nào dưới"), min_value=0, max_value=1000, required=False)
     rest_only = forms.BooleanField(label=_("Chỉ chia phần còn lại cho các ô còn trống"), required=False)
 
@@ -177,6 +206,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         number = {"class": "form-control cell-in", "inputmode": "numeric"}
         self.fields["floor"].widget.attrs = number
+        self.fields["rate"].widget.attrs = {**number, "inputmode": "decimal", "autocomplete": "off"}
         self.fields["rest_only"].widget.attrs = {"class": "form-check-input"}
         for basis in Basis:
             self.fields[basis.value] = forms.IntegerField(

@@ -16,7 +16,7 @@ from partytrack import clock
 from targets import drafting
 from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
-from targets.issuing import NothingChanged, difference, issue, paper_of
+from targets.issuing import NothingChanged, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
 from targets.models import CATEGORIES, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
@@ -29,6 +29,7 @@ from units.question import FIRST_YEAR, asked
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
+REST_BY_LAST_RESULT = {"LAST_RESULT": "100", "rest_only": "on"}
 DEFAULT_WISH = {"MEMBERS": "100"}
 
 
@@ -96,7 +97,8 @@ def _kept(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    shown, wish = _keep(request, desk), WishForm(request.POST)
+    shown = _keep(request, desk)
+    wish = WishForm(REST_BY_LAST_RESULT if request.POST["do"] == "rest" else request.POST)
     if shown.theirs or not wish.is_valid():
         return _page(request, shown, wish=wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -111,9 +113,9 @@ def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
-    if not scope.may(request.user, Action.GOVERN, desk.unit, desk.today):
-        raise Http404
     shown, form = _keep(request, desk), _paper_form(request, desk, request.POST)
+    if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
+        form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
     if form.is_valid() and not shown.theirs and not shown.balance.bad:
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
@@ -121,6 +123,10 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("targets:decision", done.pk)
         shown = done
     return _page(request, shown, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _may_issue(request: HttpRequest, desk: Desk) -> bool:
+    return scope.may(request.user, Action.GOVERN, desk.unit, desk.today)
 
 
 def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | DeskShown:
@@ -151,13 +157,13 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
 
 def _paper_form(request: HttpRequest, desk: Desk, *sent: QueryDict, **more: Any) -> PaperForm:
     """It offers the papers that the unit works by, and records new ones of those units whose records the reader keeps."""
-    above = Unit.objects.filter(pk__in=hierarchy.line(desk.unit.pk, desk.today)[1:])
+    line = Unit.objects.filter(pk__in=hierarchy.line(desk.unit.pk, desk.today))
     return PaperForm(
         *sent,
         unit=desk.unit,
         year=desk.year,
         papers=scope.guiding(request.user, desk.unit, desk.today),
-        issuers=scope.allowed(above, request.user, Action.GOVERN),
+        issuers=scope.allowed(line, request.user, Action.GOVERN),
         **more,
     )
 
@@ -182,6 +188,7 @@ _DONE: Mapping[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
     "keep": _kept,
     "review": _kept,
     "propose": _proposed,
+    "rest": _proposed,
     "issue": _issued,
     "discard": _discarded,
 }
@@ -205,7 +212,7 @@ def _page(
         "review": request.POST.get("do") == "review",
         "wish": wish or WishForm(initial=DEFAULT_WISH),
         "parts": [(part, label, part in desk.parts) for part, label in CATEGORIES if part in SUB_TARGETS],
-        "may_issue": scope.may(request.user, Action.GOVERN, desk.unit, desk.today),
+        "may_issue": _may_issue(request, desk),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
         "tabs": tabs(request.user, desk.unit, desk.year, "targets:allocate"),

@@ -220,8 +220,24 @@ def test_papers_of_others_are_neither_offered_nor_taken(signed_in: SignIn, binh:
     for document in (of_lak, of_cpu):
         answer = send(client, "issue", **PAPER, **{"CPU.quantity": "10"}, documents=[document.pk])
         assert answer.status_code == 422
-        assert "Văn bản này không còn trong danh sách" in answer.content.decode()
+        html = answer.content.decode()
+        assert "Văn bản này không còn trong danh sách" in html
+        assert 'href="#id_documents"' in html
+        assert 'id="id_documents"' in html
     assert not DecisionDocument.objects.exists()
+
+
+def test_a_clerk_who_pledges_chooses_papers_and_records_none(signed_in: SignIn, ha: User, units: Units) -> None:
+    plan = paper(units["BMT"], "08-KH/TU")
+    client, address = signed_in(ha), "/targets/TAN/2023/"
+    html = client.get(address).content.decode()
+    assert "08-KH/TU" in html
+    assert "paper_number" not in html
+    new = {"paper_number": "12-NQ/ĐU", "paper_issued_on": "01/03/2023", "paper_title": "Nghị quyết"}
+    said = {"do": "issue", **PAPER, **new, "TAN.pledge": "3", "documents": [plan.pk]}
+    assert client.post(address, said).status_code == 302
+    assert list(TargetDecision.objects.get(issuer=units["TAN"]).documents.all()) == [plan]
+    assert Document.objects.count() == 1
 
 
 @pytest.mark.parametrize(
