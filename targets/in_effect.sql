@@ -9,12 +9,13 @@ WITH decided AS (
       AND decision.state = 'ISSUED' AND decision.effective_on <= %(as_of)s
     ORDER BY line.unit_id, decision.year, line.tier, line.category, decision.effective_on DESC, decision.issued_on DESC, decision.id DESC
 ), adjusted AS (
-    SELECT adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category, sum(delta) AS delta
+    SELECT adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category, sum(delta) AS delta,
+           max(adjustment.effective_on) AS effective_on
     FROM targets_targetadjustment adjustment LEFT JOIN decided USING (unit_id, year, tier, category)
     WHERE adjustment.unit_id = ANY(%(units)s) AND adjustment.category = ANY(%(categories)s) AND adjustment.year = ANY(%(years)s)
       AND adjustment.effective_on <= %(tree)s
       AND adjustment.effective_on > COALESCE(decided.effective_on, '-infinity')
     GROUP BY adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category
 )
-SELECT unit_id, year, tier, category, quantity, delta, own_due_on, due_on
+SELECT unit_id, year, tier, category, quantity, delta, own_due_on, due_on, GREATEST(decided.effective_on, adjusted.effective_on)
 FROM decided FULL JOIN adjusted USING (unit_id, year, tier, category)

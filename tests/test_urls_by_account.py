@@ -156,6 +156,8 @@ TABLE = {
         "/targets/decisions/900001/withdraw/", signed_in_only(404) | dict.fromkeys(("an", "binh", "quantri"), 302)
     ),
     "targets/<str:code>/<int:year>/decisions/": read("/targets/KBO/2023/decisions/", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/cascade/": read("/targets/KBO/2023/cascade/", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/cascade.xlsx": read("/targets/KBO/2023/cascade.xlsx", FIGURES_OF_KRONG_BONG),
     "accounts/login/": Row(
         "/accounts/login/",
         {
@@ -199,6 +201,8 @@ ABOUT_A_UNIT = (
     "/admissions/duplicates/?unit={code}",
     "/targets/{code}/2023/",
     "/targets/{code}/2023/decisions/",
+    "/targets/{code}/2023/cascade/",
+    "/targets/{code}/2023/cascade.xlsx",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),

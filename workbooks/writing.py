@@ -93,13 +93,16 @@ class Book:
         head: Sequence[Label] = (),
         total: Sequence[Any] | None = None,
         frozen: int = 1,
+        outline: Sequence[int] = (),
     ) -> None:
-        """A sheet: `head` lines (the first as title), headers, `rows`, a bold `total`. The first `frozen` columns stay in sight."""
+        """A sheet: `head` lines (the first as title), headers, `rows`, a bold `total`. The first `frozen` columns stay in sight.
+        `outline`: of each row the level at which it can be folded away under the row above it, 0 for never."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
         first = len(head) + 2 if head else 1  # a blank row below the head
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen)
+        styling.set_outline(sheet, outline, last + 1)
         for number, line in enumerate(head):
             sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC if number else styling.TITLE)])
         if head:

@@ -30,6 +30,8 @@ PAGES = [
     "/targets/KBO/2023/",
     "/targets/KBO/2023/decisions/",
     "/targets/DLK/2023/",
+    "/targets/DLK/2023/cascade/?open=CPU",
+    "/targets/DLK/2023/cascade/?state=assigned&as_of=2023-06-30",
     "/units/DLK/?year=abc",
     "/units/NOBODY/",
     "/demo/",
