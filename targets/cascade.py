@@ -6,17 +6,18 @@ problem of the unit above, whose desk mends it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from targets.in_effect import InEffect, in_effect
+from targets.in_effect import in_effect
 from targets.lists import Problem, Tier
 from units import hierarchy
 from units.lists import Kind
-from units.models import Placement, Unit
+from units.models import Unit
 
 LEVELS = {
     Kind.PROVINCE: 0,
@@ -27,8 +28,10 @@ LEVELS = {
     Kind.CELL: 4,
 }
 """The level at which a kind stands, from the province down."""
+KINDS = {kind: place for place, kind in enumerate(Kind)}
 NOBODY = (0,) * 5
 ANY = "any"
+ASSIGNED = Tier.ASSIGNED.value
 
 
 class NotPlaced(LookupError):
@@ -58,9 +61,10 @@ class Reach:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
-    """A unit on the day. `placed`: what stands directly below it, in order; `units`: those of them that are active.
+    """A unit on the day. `since`: when what it was given took effect. `placed`: what stands directly below it, in order;
+    `units`: those of them that are active.
 
     `passed_on`: what the units have been given together, None when none of them has been given anything; `assigned`: how
     many have; `troubled`: how many units below, at any level, have a problem. `below` and `reached` count, by level, the
@@ -72,14 +76,15 @@ class Node:
     level: int
     is_active: bool
     given: int | None
-    placed: list["Node"]
-    units: list["Node"]
-    passed_on: int | None
-    assigned: int
-    troubled: int
-    below: tuple[int, ...]
-    reached: tuple[int, ...]
-    problems: tuple[Problem, ...]
+    since: date | None
+    placed: Sequence["Node"] = ()
+    units: Sequence["Node"] = ()
+    passed_on: int | None = None
+    assigned: int = 0
+    troubled: int = 0
+    below: tuple[int, ...] = NOBODY
+    reached: tuple[int, ...] = NOBODY
+    problems: tuple[Problem, ...] = ()
 
     @property
     def difference(self) -> int | None:
@@ -205,61 +210,53 @@ def _walk(top: Node, path: Path) -> Iterator[tuple[Node, Path]]:
 
 
 def cascade(unit: Unit, *, year: int, day: date) -> Cascade:
-    """2 queries whatever the number of units. Raises `NotPlaced`."""
-    rows = Placement.objects.filter(unit__in=hierarchy.subtree([unit.pk], day), during__contains=day)
-    rows = rows.order_by("unit__sort_key", "unit__code")
-    asked = ("unit", "parent", "unit__code", "unit__kind", "unit__established_on", "unit__dissolved_on")
-    units = {row[0]: row for row in rows.values_list(*asked)}
-    if unit.pk not in units:
+    """4 queries whatever the number of units. Raises `NotPlaced`."""
+    line = hierarchy.line(unit.pk, day)
+    if not line:
         raise NotPlaced
-    placed: dict[int, list[int]] = defaultdict(list)
-    for pk, parent, *_rest in units.values():
-        placed[parent].append(pk)
-    given = in_effect(list(units), [year], as_of=day, tree=day)
-
-    def node_of(pk: int) -> tuple[Node, date | None]:
-        below = sorted((node_of(each) for each in placed[pk]), key=lambda one: one[0].level)
-        _pk, _parent, code, kind, established, dissolved = units[pk]
+    above = dict(hierarchy.places_below(unit.pk, day))
+    given = in_effect([unit.pk, *above], [year], as_of=day, tree=day)
+    asked = ("pk", "code", "kind", "sort_key", "established_on", "dissolved_on")
+    rows = sorted(Unit.objects.within(unit, day).order_by().values_list(*asked), key=_in_order)
+    nodes: dict[int, Node] = {}
+    placed: dict[int, list[Node]] = defaultdict(list)
+    for pk, code, kind, _key, established, dissolved in rows:
         is_active = (established is None or established <= day) and (dissolved is None or dissolved > day)
-        target = given[pk, year, Tier.ASSIGNED]
-        return _node(pk, code, LEVELS[kind], is_active, target, below), target.since
-
-    return Cascade(unit, year, day, node_of(unit.pk)[0], units[unit.pk][1])
-
-
-def _node(
-    pk: int, code: str, level: int, is_active: bool, target: InEffect, below: list[tuple[Node, date | None]]
-) -> Node:
-    """`below`: what stands directly below, each with the day since when its target is what it is."""
-    placed = [node for node, _since in below]
-    units = [node for node in placed if node.is_active]
-    given = [node for node in units if node.given is not None]
-    passed_on = sum(node.given or 0 for node in given) if given else None
-    last = max((since for node, since in below if since and node.is_active), default=None)
-    changed = bool(last and target.since and target.since > last)
-    missing = len(units) - len(given)
-    return Node(
-        pk=pk,
-        code=code,
-        level=level,
-        is_active=is_active,
-        given=target.quantity,
-        placed=placed,
-        units=units,
-        passed_on=passed_on,
-        assigned=len(given),
-        troubled=sum(node.troubled + bool(node.problems) for node in placed),
-        below=_by_level(units, [node.below for node in placed]),
-        reached=_by_level(given, [node.reached for node in given]),
-        problems=tuple(_problems(target.quantity, passed_on, missing, changed)) if units and is_active else (),
-    )
+        target = given[pk, year, ASSIGNED]
+        nodes[pk] = Node(pk, code, LEVELS[kind], is_active, target.quantity, target.since)
+        if pk in above:
+            placed[above[pk]].append(nodes[pk])
+    top = nodes[unit.pk]
+    _settle(top, placed)
+    return Cascade(unit, year, day, top, line[1] if len(line) > 1 else None)
 
 
-def _by_level(units: list[Node], deeper: list[tuple[int, ...]]) -> tuple[int, ...]:
+def _in_order(row: tuple[Any, ...]) -> tuple[int, str, str]:
+    """By kind from the province down, then by name."""
+    _pk, code, kind, sort_key, *_days = row
+    return KINDS[kind], sort_key, code
+
+
+def _settle(node: Node, placed: Mapping[int, list[Node]]) -> None:
+    """What is known of a unit once it is known of those below it."""
+    if node.pk not in placed:
+        return
+    node.placed = placed[node.pk]
+    for each in node.placed:
+        _settle(each, placed)
+    node.units = [each for each in node.placed if each.is_active]
+    given = [each for each in node.units if each.given is not None]
+    node.passed_on = sum(each.given or 0 for each in given) if given else None
+    node.assigned = len(given)
+    node.troubled = sum(each.troubled + bool(each.problems) for each in node.placed)
+    node.below = _by_level(node.units, [each.below for each in node.placed])
+    node.reached = _by_level(given, [each.reached for each in given])
+    node.problems = tuple(_problems(node)) if node.units and node.is_active else ()
+
+
+def _by_level(units: Iterable[Node], deeper: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     """So many units of each level, and what was counted below them."""
-    if not units and not deeper:
-        return NOBODY
-    counts = [0] * len(NOBODY)
+    counts = list(NOBODY)
     for node in units:
         counts[node.level] += 1
     for found in deeper:
@@ -268,17 +265,17 @@ def _by_level(units: list[Node], deeper: list[tuple[int, ...]]) -> tuple[int, ..
     return tuple(counts)
 
 
-def _problems(given: int | None, passed_on: int | None, missing: int, changed: bool) -> Iterator[Problem]:
-    """Of a unit with active units directly below, `missing` of them without a target; a change of its own target since the
-    last of theirs is a problem only where the sums part."""
-    if given is None:
+def _problems(node: Node) -> Iterator[Problem]:
+    """Of one that has units. A change of its own target since the last of theirs is a problem only where the sums part."""
+    if node.given is None:
         yield Problem.UNASSIGNED
-    if passed_on is None:
+    if node.passed_on is None:
         yield Problem.NOT_PASSED_ON
         return
-    if given is not None and passed_on != given:
-        yield Problem.SHORT if passed_on < given else Problem.OVER
-    if missing:
+    if node.difference:
+        yield Problem.SHORT if node.difference > 0 else Problem.OVER
+    if node.assigned < len(node.units):
         yield Problem.INCOMPLETE
-    if changed and given is not None and passed_on != given:
+    last = max((each.since for each in node.units if each.since), default=None)
+    if node.difference and node.since and last and node.since > last:
         yield Problem.CHANGED
