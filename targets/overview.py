@@ -89,12 +89,12 @@ class Links:
 
 @dataclass(frozen=True)
 class RowShown:
-    """One unit. `above`: those between it and the unit of the page; `giver`: whose desk gives it its target."""
+    """One unit. `above`: those between it and the unit of the page; `giver`: whose desk gives it its target, where links are shown."""
 
     node: Node
     unit: Unit
     above: tuple[Unit, ...]
-    giver: Unit
+    giver: Unit | None
     links: Links
     is_open: bool = False
 
@@ -171,8 +171,8 @@ class RowShown:
     @property
     def mend(self) -> Mend | None:
         """The desk where it is put right, for who may work there."""
-        above = self.links.desk(self.giver)
-        if self.node.given is None and self.node.is_active and above:
+        above = self.links.desk(self.giver) if self.giver else ""
+        if self.giver and above and self.node.given is None and self.node.is_active:
             return Mend(_("Giao ở %(unit)s") % {"unit": self.giver.short}, f"{above}#id-{self.unit.code}")
         own = self.links.desk(self.unit)
         return Mend(_("Giao xuống"), own) if own and set(self.node.problems) - {Problem.UNASSIGNED} else None
@@ -260,7 +260,7 @@ class Overview:
         """A root gives itself its own target."""
         above = self.cascade.parent if node is self.cascade.top else (path[-1] if path else self.cascade.top).pk
         between = tuple(units[each.pk] for each in path)
-        return RowShown(node, units[node.pk], between, units[above or node.pk], links, is_open=node in self.line)
+        return RowShown(node, units[node.pk], between, units.get(above or node.pk), links, node in self.line)
 
     def _where(self, action: Action, units: Iterable[int]) -> frozenset[int]:
         there = scope.allowed(Unit.objects.filter(pk__in=list(units)), self.reader, action)

@@ -277,6 +277,11 @@ def test_the_workbook_holds_the_whole_subtree_as_groups_that_fold(signed_in: Sig
     assert [cell.value for cell in sheet[18]][:4] == ["Đảng bộ tỉnh Đắk Lắk", "DLK", None, 20]
 
 
+def test_the_workbook_of_a_unit_below_begins_with_it(signed_in: SignIn, binh: User, given: Units) -> None:
+    sheet = workbook(signed_in(binh), "/targets/KBO/2023/cascade.xlsx")
+    assert [sheet.cell(row, 2).value for row in range(8, 13)] == ["CPU", "CPU-01", "CPU-02", "KBO-CB", "KBO"]
+
+
 @pytest.mark.parametrize("query", ["problem=any", "state=unassigned", "direct=1", "state=assigned&as_of=2023-05-05"])
 def test_the_workbook_says_what_the_page_says(signed_in: SignIn, an: User, units: Units, query: str) -> None:
     promise(units["DLK"], (units["KBO"], 1010), (units["LAK"], 4))
