@@ -14,13 +14,15 @@ IN_EFFECT = (Path(__file__).parent / "in_effect.sql").read_text()
 
 
 class InEffect(NamedTuple):
-    """A target in effect: `quantity` None is "not assigned"; dates are those of the line and of its decision, where that
-    line gives a number (one that withdraws sets no date). `decision_id`: which one holds that line."""
+    """A target in effect: `quantity` None is "not assigned"; due dates are those of the line and of its decision, where that
+    line gives a number (one that withdraws sets no date). `decision_id`: which one holds that line; `since`: when what stands
+    now took effect, of decision or reorganisation."""
 
     quantity: int | None
     own_due_on: date | None
     due_on: date | None
     decision_id: int | None = None
+    since: date | None = None
 
 
 NOT_ASSIGNED = InEffect(None, None, None)
@@ -62,8 +64,8 @@ def lines_in_effect(
     }
     with connection.cursor() as cursor:
         cursor.execute(IN_EFFECT, asked)
-        for unit_id, year, tier, category, quantity, delta, own_due_on, due_on, decision in cursor.fetchall():
+        for unit_id, year, tier, category, quantity, delta, own_due_on, due_on, decision, since in cursor.fetchall():
             total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
             own_day, day = (None, None) if quantity is None else (own_due_on, due_on)
-            found[unit_id, year, tier, category] = InEffect(total, own_day, day, decision)
+            found[unit_id, year, tier, category] = InEffect(total, own_day, day, decision, since)
     return found

@@ -14,12 +14,14 @@ WITH decided AS (
            < (SELECT effective_on, issued_on, id FROM targets_targetdecision WHERE id = %(before)s))
     ORDER BY line.unit_id, decision.year, line.tier, line.category, decision.effective_on DESC, decision.issued_on DESC, decision.id DESC
 ), adjusted AS (
-    SELECT adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category, sum(delta) AS delta
+    SELECT adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category, sum(delta) AS delta,
+           max(adjustment.effective_on) AS effective_on
     FROM targets_targetadjustment adjustment LEFT JOIN decided USING (unit_id, year, tier, category)
     WHERE adjustment.unit_id = ANY(%(units)s) AND adjustment.category = ANY(%(categories)s) AND adjustment.year = ANY(%(years)s)
       AND adjustment.effective_on <= %(tree)s
       AND adjustment.effective_on > COALESCE(decided.effective_on, '-infinity')
     GROUP BY adjustment.unit_id, adjustment.year, adjustment.tier, adjustment.category
 )
-SELECT unit_id, year, tier, category, quantity, delta, own_due_on, due_on, decision_id
+SELECT unit_id, year, tier, category, quantity, delta, own_due_on, due_on, decision_id,
+       GREATEST(decided.effective_on, adjusted.effective_on)
 FROM decided FULL JOIN adjusted USING (unit_id, year, tier, category)

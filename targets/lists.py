@@ -43,4 +43,15 @@ class Basis(models.TextChoices):
     PIPELINE = "PIPELINE", _("hồ sơ đang có")
 
 
+class Problem(models.TextChoices):
+    """What may be wrong where a unit should pass its target on; the most pressing first."""
+
+    UNASSIGNED = "unassigned", _("chưa được giao")
+    NOT_PASSED_ON = "not_passed_on", _("chưa giao xuống")
+    SHORT = "short", _("giao thiếu")
+    OVER = "over", _("giao vượt")
+    INCOMPLETE = "incomplete", _("còn đơn vị chưa giao")
+    CHANGED = "changed", _("thay đổi sau khi đã giao xuống")
+
+
 IMPORTANCE = 100  # at most, of one basis

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import decisions, desk
+from targets.views import cascade, decisions, desk
 
 app_name = "targets"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="withdraw"),
     path("<str:code>/<int:year>/", desk.allocate, name="allocate"),
     path("<str:code>/<int:year>/decisions/", decisions.decisions, name="decisions"),
+    path("<str:code>/<int:year>/cascade/", cascade.show, name="cascade"),
+    path("<str:code>/<int:year>/cascade.xlsx", cascade.workbook, name="cascade_workbook"),
 ]

@@ -161,6 +161,8 @@ TABLE = {
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED, **NO_OTHER},
     ),
     "targets/<str:code>/<int:year>/decisions/": read("/targets/KBO/2023/decisions/", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/cascade/": read("/targets/KBO/2023/cascade/", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/cascade.xlsx": read("/targets/KBO/2023/cascade.xlsx", FIGURES_OF_KRONG_BONG),
     "accounts/login/": Row(
         "/accounts/login/",
         {
@@ -204,6 +206,8 @@ ABOUT_A_UNIT = (
     "/admissions/duplicates/?unit={code}",
     "/targets/{code}/2023/",
     "/targets/{code}/2023/decisions/",
+    "/targets/{code}/2023/cascade/",
+    "/targets/{code}/2023/cascade.xlsx",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),

@@ -1,17 +1,20 @@
 """How our workbooks look: one place for fonts, borders, fills and the page."""
 
+from collections.abc import Sequence
+
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE = Side(style="thin", color="BFBFBF")
 _FONT = "Times New Roman"
 A4 = 9
 LINE_HEIGHT = 15  # points
+DEEPEST = 7  # levels of an outline that Excel has
 
 BODY = Font(name=_FONT, size=11)
 BOLD = Font(name=_FONT, size=11, bold=True)
@@ -78,3 +81,14 @@ def set_page(sheet: Worksheet, footer: str, *, upright: bool = False) -> None:
     sheet.print_options.horizontalCentered = True
     title, pages = _HeaderFooterPart(footer.replace("&", "&&")), _HeaderFooterPart("&P/&N")
     sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(left=title, right=pages))
+
+
+def set_outline(sheet: Worksheet, levels: Sequence[int], first: int) -> None:
+    """Rows from `first` on that can be folded under the last row above them of a lesser level."""
+    if not any(levels):
+        return
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    sheet.sheet_format.outlineLevelRow = min(max(levels), DEEPEST)
+    for number, level in enumerate(levels, first):
+        if level:
+            sheet.row_dimensions[number].outlineLevel = min(level, DEEPEST)

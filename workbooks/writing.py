@@ -100,15 +100,18 @@ class Book:
         frozen: int = 1,
         letterhead: Letterhead | None = None,
         upright: bool = False,
+        outline: Sequence[int] = (),
     ) -> None:
         """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
-        `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait."""
+        `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
+        can be folded away under the row above it, 0 for never."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
         above = len(head) + (letterhead.rows if letterhead else 0)
         first = above + 2 if above else 1  # a blank row below the head
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen, upright=upright)
+        styling.set_outline(sheet, outline, last + 1)
         if letterhead:
             letterhead.append_to(sheet, list(map(str, head)), [one.width or _default_width(one) for one in fields])
         for number, line in enumerate(() if letterhead else head):

@@ -33,6 +33,8 @@ PAGES = [
     "/targets/decisions/46/annex/",
     "/targets/decisions/46/withdraw/",
     "/targets/DLK/2023/",
+    "/targets/DLK/2023/cascade/?open=CPU",
+    "/targets/DLK/2023/cascade/?state=assigned&as_of=2023-06-30",
     "/units/DLK/?year=abc",
     "/units/NOBODY/",
     "/demo/",

@@ -25,6 +25,7 @@ PAGES = [
     "/tallies/?unit=TAN&year=2023", "/admissions/duplicates/?unit=DLK&year=2023",
     "/tallies/?unit=TAN&year=2023&by=figures&on=2023-09-30", "/targets/KBO/2023/",
     "/targets/KBO/2023/decisions/", "/targets/decisions/46/", "/targets/decisions/46/annex/", "/targets/decisions/46/withdraw/",
+    "/targets/DLK/2023/cascade/?open=KBO", "/targets/DLK/2023/cascade/?problem=any",
     "/admissions/?unit=DLK&category=minority", "/admissions/?unit=DLK&year=2019", "/candidates/",
     "/candidates/?unit=TAN-01&stage=CELL",
     "/candidates/?unit=TAN&as_of=2023-10-10", "/candidates/?unit=TAN&as_of=2023-10-10&stage=pipeline",
