@@ -74,7 +74,7 @@ class OneYear:
     @property
     def direct(self) -> SafeString | None:
         """What the total holds beside the units below; without names it opens nothing."""
-        if not self.answer or not self.answer.direct:
+        if not self.answer or not self.answer.direct or not self.answer.direct.this.admitted:
             return None
         by_name = self.answer.self.counts.this.tallied == 0
         address = self.records.admissions(self.unit, "direct") if by_name else None
@@ -118,6 +118,10 @@ class SeveralYears:
     @property
     def is_empty(self) -> bool:
         return all(year.me is None for year in self.years)
+
+    @property
+    def has_pledge(self) -> bool:
+        return any(year.me is not None and year.me.pledge is not None for year in self.years)
 
     @property
     def has_direct(self) -> bool:
@@ -226,7 +230,10 @@ def _without_silent_end(years: Sequence[OneYear]) -> Iterator[OneYear]:
 
 
 def _known(row: Progress) -> Progress | None:
-    return row if row.carries_figures or row.counts.this.tallies else None
+    """None for a unit that was promised nothing and of which nothing was reported in the year: that is not 0."""
+    this = row.counts.this
+    said = row.target is not None or row.pledge is not None or this.admitted or this.tallies or this.incomplete
+    return row if said else None
 
 
 def _figure(row: Progress | None, records: Records) -> SafeString:

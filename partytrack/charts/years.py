@@ -11,7 +11,7 @@ from partytrack.charts.labels import Label, Point, grid, placed, points
 from partytrack.charts.svg import joined, line, tag
 from partytrack.vietnamese import number
 
-HEIGHT = 250
+HEIGHT = 256
 LEFT, TOP, BOTTOM = 34.0, 24.0, 226.0
 MARGIN = 8.0
 ON_A_PHONE = 6  # years that find room there
@@ -108,7 +108,7 @@ def _ticks(years: Sequence[YearMark], scale: _Scale) -> Iterator[Label]:
         x = scale.x(place)
         yield Label(str(mark.year), "c-t", [(x, BOTTOM + 13, "middle")], always=True)
         if mark.until:
-            yield Label(mark.until, "c-t", [(x, BOTTOM + 23, "middle"), (scale.right, BOTTOM + 23, "end")], always=True)
+            yield Label(mark.until, "c-t", [(x, BOTTOM + 27, "middle"), (scale.right, BOTTOM + 27, "end")], always=True)
     for people in grid(scale.highest):
         yield Label(number(people), "c-t", [(LEFT - 4, scale.y(people) + 4, "end")], always=True)
 
