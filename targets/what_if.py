@@ -1,7 +1,7 @@
 """What if other numbers were given: the same results, set against them by the same arithmetic. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -109,9 +109,10 @@ class WhatIf:
     @property
     def total(self) -> Trial:
         """The unit itself, if what is given below added up to its target. It has no rank there: nobody else's is tried."""
-        desk, me = self.shown.desk, replace(self.shown.desk.answer.self, rank=None, ranked=None)
-        given = sum(desk.given_to(place.unit) or 0 for place in desk.places)
-        return Trial(replace(me, target=given), replace(me, target=self.shown.balance.given))
+        me = replace(self.shown.desk.answer.self, rank=None, ranked=None)
+        given = [self._now[place.unit.pk].target for place in self.shown.desk.places]
+        tried = [self._then[place.unit.pk].target for place in self.shown.desk.places]
+        return Trial(replace(me, target=_sum(given)), replace(me, target=_sum(tried)))
 
     @property
     def tally_now(self) -> list[tuple[str, int]]:
@@ -121,3 +122,9 @@ class WhatIf:
     def tally_then(self) -> list[tuple[str, int]]:
         """How many units would stand how, in rank order."""
         return list(Counter(standing(row) for row in self._then.values()).items())
+
+
+def _sum(targets: Iterable[int | None]) -> int | None:
+    """Of those that are given; None where none is."""
+    given = [target for target in targets if target is not None]
+    return sum(given) if given else None
