@@ -44,10 +44,9 @@ def kbo(units: dict[str, Unit]) -> dict[str, Unit]:
     return {**units, "KBO-M": new}
 
 
-def tried(unit: Unit, year: int = 2023, **numbers: str) -> WhatIf:
-    """By unit, with "_" for the hyphen of its code."""
+def tried(unit: Unit, numbers: dict[str, str], year: int = 2023) -> WhatIf:
     desk = Desk(unit, year, TODAY)
-    typed = {f"{code.replace('_', '-')}.quantity": text for code, text in numbers.items()}
+    typed = {f"{code}.quantity": text for code, text in numbers.items()}
     return WhatIf(DeskShown(desk, None, {**desk.standing, **typed}))
 
 
@@ -67,20 +66,20 @@ def answered(unit: Unit) -> dict[str, tuple[Any, ...]]:
 @pytest.mark.parametrize(
     "numbers",
     [
-        {"CPU": 17, "KBO_CB": 2, "KBO_M": 2},
-        {"CPU": 11, "KBO_CB": 1, "KBO_M": 2},  # all whole: one rank
-        {"CPU": 22, "KBO_CB": 2, "KBO_M": 4},  # all half
-        {"CPU": 0, "KBO_CB": 5, "KBO_M": None},
+        {"CPU": 17, "KBO-CB": 2, "KBO-M": 2},
+        {"CPU": 11, "KBO-CB": 1, "KBO-M": 2},  # all whole: one rank
+        {"CPU": 22, "KBO-CB": 2, "KBO-M": 4},  # all half
+        {"CPU": 0, "KBO-CB": 5, "KBO-M": None},
     ],
 )
 def test_what_comes_out_is_what_progress_says_once_the_numbers_are_given(
     kbo: dict[str, Unit], numbers: dict[str, int | None]
 ) -> None:
-    found = tried(kbo["KBO"], **{code: "" if n is None else str(n) for code, n in numbers.items()})
+    found = tried(kbo["KBO"], {code: "" if n is None else str(n) for code, n in numbers.items()})
     assert by_code(found, "now") == answered(kbo["KBO"])
     expected = by_code(found)
     with transaction.atomic():
-        promise(kbo["KBO"], *[(kbo[code.replace("_", "-")], n) for code, n in numbers.items()], on=TODAY)
+        promise(kbo["KBO"], *[(kbo[code], n) for code, n in numbers.items()], on=TODAY)
         assert answered(kbo["KBO"]) == expected
         transaction.set_rollback(True)
 
@@ -89,7 +88,7 @@ def test_the_example_of_the_page(kbo: dict[str, Unit]) -> None:
     """73,33 % → 64,71 %, first → second, catching up or short by so many."""
     trial = next(
         trial
-        for _title, group in tried(kbo["KBO"], CPU="17", KBO_M="2").groups
+        for _title, group in tried(kbo["KBO"], {"CPU": "17", "KBO-M": "2"}).groups
         for trial in group
         if trial.now.unit.code == "CPU"
     )
@@ -100,14 +99,16 @@ def test_the_example_of_the_page(kbo: dict[str, Unit]) -> None:
 
 
 def test_ties_share_a_rank_and_who_has_no_number_has_none(kbo: dict[str, Unit]) -> None:
-    ranks = {code: row[2:4] for code, row in by_code(tried(kbo["KBO"], CPU="11", KBO_CB="1", KBO_M="4")).items()}
+    ranks = {
+        code: row[2:4] for code, row in by_code(tried(kbo["KBO"], {"CPU": "11", "KBO-CB": "1", "KBO-M": "4"})).items()
+    }
     assert ranks == {"CPU": (1, 3), "KBO-CB": (1, 3), "KBO-M": (3, 3)}
-    assert by_code(tried(kbo["KBO"], CPU=""))["CPU"][:4] == (None, None, None, 1)
+    assert by_code(tried(kbo["KBO"], {"CPU": ""}))["CPU"][:4] == (None, None, None, 1)
 
 
 def test_a_unit_that_was_dissolved_keeps_its_place_among_the_ranks(kbo: dict[str, Unit]) -> None:
     Unit.objects.filter(pk=kbo["KBO-CB"].pk).update(dissolved_on=date(2023, 9, 1))
-    found = tried(kbo["KBO"], CPU="20", KBO_M="1")
+    found = tried(kbo["KBO"], {"CPU": "20", "KBO-M": "1"})
     assert [trial.now.unit.code for trial in found.others] == ["KBO-CB"]
     with transaction.atomic():
         promise(kbo["KBO"], (kbo["CPU"], 20), (kbo["KBO-M"], 1), on=TODAY)
@@ -116,22 +117,22 @@ def test_a_unit_that_was_dissolved_keeps_its_place_among_the_ranks(kbo: dict[str
 
 
 def test_the_sum_is_tried_on_the_unit_itself(kbo: dict[str, Unit]) -> None:
-    total = tried(kbo["KBO"], CPU="17", KBO_M="1").total
+    total = tried(kbo["KBO"], {"CPU": "17", "KBO-M": "1"}).total
     assert (total.now.target, total.then.target, total.then.admitted) == (17, 20, 14)
     assert (str(total.then.percentage), total.then.short_by, total.then.rank) == ("70.00", 5, None)
 
 
 def test_a_root_tries_its_own_number(kbo: dict[str, Unit]) -> None:
-    own = tried(kbo["DLK"], DLK="28").own
+    own = tried(kbo["DLK"], {"DLK": "28"}).own
     assert own
     assert (own.now.target, own.then.target, str(own.then.percentage)) == (None, 28, "50.00")
-    assert tried(kbo["KBO"]).own is None
+    assert tried(kbo["KBO"], {}).own is None
 
 
 def test_before_the_year_begins_the_numbers_are_tried_on_the_results_of_this_one(
     signed_in: SignIn, binh: User, kbo: dict[str, Unit]
 ) -> None:
-    found = tried(kbo["KBO"], year=2024, CPU="22")
+    found = tried(kbo["KBO"], {"CPU": "22"}, year=2024)
     assert not found.has_begun
     assert by_code(found, "now")["CPU"][:3] == (None, None, None)
     assert str(by_code(found)["CPU"][1]) == "50.00"
@@ -142,7 +143,7 @@ def test_before_the_year_begins_the_numbers_are_tried_on_the_results_of_this_one
 
 def test_a_year_that_is_over_is_tried_on_its_last_day(kbo: dict[str, Unit]) -> None:
     admit(kbo["CPU-01"], "Lê Văn Cũ", date(2022, 12, 30))
-    assert by_code(tried(kbo["KBO"], year=2022, CPU="1"))["CPU"][:3] == (1, 100, 1)
+    assert by_code(tried(kbo["KBO"], {"CPU": "1"}, year=2022))["CPU"][:3] == (1, 100, 1)
 
 
 def sent_by(client: Client) -> dict[str, str]:

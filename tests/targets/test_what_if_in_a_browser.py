@@ -35,8 +35,10 @@ def below(units: dict[str, Unit]) -> dict[str, Unit]:
     return units
 
 
-def signed_in(browser: Browser, address: str, **options: bool) -> BrowserContext:
-    context = browser.new_context(base_url=address, locale="vi-VN", viewport={"width": 1366, "height": 768}, **options)
+def signed_in(browser: Browser, address: str, *, scripts: bool = True) -> BrowserContext:
+    context = browser.new_context(
+        base_url=address, locale="vi-VN", viewport={"width": 1366, "height": 768}, java_script_enabled=scripts
+    )
     page = context.new_page()
     page.goto("/accounts/login/")
     page.get_by_label("Tên đăng nhập").fill("binh")
@@ -127,7 +129,7 @@ def test_everybody_can_use_the_page_also_with_a_fault(trial: Page, width: int) -
 def test_without_scripts_a_button_shows_the_same(
     browser: Browser, live_server: LiveServer, binh: User, below: dict[str, Unit]
 ) -> None:
-    context = signed_in(browser, live_server.url, java_script_enabled=False)
+    context = signed_in(browser, live_server.url, scripts=False)
     page = context.new_page()
     page.goto(PAGE)
     page.locator("input[name='CPU.quantity']").fill("17")
