@@ -7,33 +7,45 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   const rest = (name) => form.querySelector(`[data-${name}]`);
   // A number as the server reads it: 12, 1.994; a blank cell, a dash and nonsense say no number
   const numberOf = (input) => (/^\d{1,3}(\.?\d{3})*$|^\d+$/.test(input.value.trim()) ? Number(input.value.replaceAll(".", "")) : null);
+  const write = (place, text) => place.textContent === text || (place.textContent = text); // what stays the same is not drawn again
   const signed = (n) => (n > 0 ? "+" : n < 0 ? "−" : "") + words.format(Math.abs(n));
 
   const addUp = () => {
-    const totals = {};
-    for (const body of form.querySelectorAll("table[data-grid] tbody")) {
-      const sums = [...body.querySelectorAll("[data-sum]")];
-      const parts = sums.map(() => 0);
+    const groups = {};
+    const whole = {};
+    for (const body of form.querySelectorAll("tbody[data-group]")) {
+      const sums = (groups[body.dataset.group] ||= {});
       for (const row of body.querySelectorAll("tr[id]")) {
-        [...row.querySelectorAll("input[data-column]")].forEach((input, place) => {
+        for (const input of row.querySelectorAll("input[data-column]")) {
+          const column = input.dataset.column;
           const said = numberOf(input);
-          parts[place] += said || 0;
-          totals[input.dataset.column] = (totals[input.dataset.column] || 0) + (said || 0);
-          if (input.dataset.column === "quantity") tell(row, said);
-        });
+          sums[column] = (sums[column] || 0) + (said || 0);
+          whole[column] = (whole[column] || 0) + (said || 0);
+          if (column === "quantity") tell(row, said);
+        }
       }
-      sums.forEach((cell, place) => (cell.textContent = words.format(parts[place])));
     }
-    const given = totals.quantity || 0;
-    const whole = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
-    rest("given").textContent = words.format(given);
-    rest("left").textContent = whole === null ? "—" : words.format(whole - given).replace("-", "−");
-    rest("pledged").textContent = words.format(totals.pledge || 0);
+    for (const body of form.querySelectorAll("tbody[data-group]")) show(body, groups[body.dataset.group]);
+    for (const foot of form.querySelectorAll("tfoot[data-whole]")) {
+      show(foot, whole);
+      tell(foot.rows[0], whole.quantity || 0);
+    }
+    balance(whole);
+  };
+  const show = (part, sums) => part.querySelectorAll("[data-sum]").forEach((place, n) => write(place, words.format(Object.values(sums)[n] || 0)));
+  const balance = (whole) => {
+    const given = whole.quantity || 0;
+    const mine = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
+    write(rest("given"), words.format(given));
+    write(rest("left"), mine === null ? "—" : words.format(mine - given).replace("-", "−"));
+    rest("left").parentElement.classList.toggle("is-off", Boolean(mine !== null && mine - given));
+    write(rest("pledged"), words.format(whole.pledge || 0));
   };
   const tell = (row, said) => {
     const more = row.querySelector("[data-more]");
     row.classList.toggle("todo", said === null);
-    more.textContent = said === null ? more.dataset.pending : signed(said - Number(row.querySelector("[data-last]").dataset.last));
+    more.classList.toggle("mut2", said === null);
+    write(more, said === null ? more.dataset.pending : signed(said - Number(row.querySelector("[data-last]").dataset.last)));
   };
   form.addEventListener("input", addUp);
   form.addEventListener("grid:step", addUp);

@@ -178,26 +178,32 @@ class Desk:
 
     @property
     def receivers(self) -> list[Unit]:
-        """Whose targets a decision here may set: the units below; a root gives itself its own."""
-        return [*([self.unit] if self.is_root else []), *(place.unit for place in self.places)]
+        """Whose targets a decision here may set: its own first, then the units below."""
+        return [self.unit, *(place.unit for place in self.places)]
+
+    def columns_of(self, unit: Unit) -> tuple[str, ...]:
+        """What a decision here may say of one of them. A unit pledges for itself; a root gives itself its target too."""
+        return self.columns if unit != self.unit or self.is_root else ("pledge",)
+
+    @property
+    def _cells(self) -> Iterator[tuple[Unit, str, str]]:
+        """Unit, column, name."""
+        for unit in self.receivers:
+            for column in self.columns_of(unit):
+                yield unit, column, cell_of(unit, column)
 
     @cached_property
     def standing(self) -> dict[str, str]:
         """What the cells say without any draft: what is in effect."""
         return {
-            cell_of(unit, column): "" if (value := self._in_effect.get((unit.pk, column))) is None else str(value)
-            for unit in self.receivers
-            for column in self.columns
+            cell: "" if (value := self._in_effect.get((unit.pk, column))) is None else str(value)
+            for unit, column, cell in self._cells
         }
 
     def balance(self, texts: Mapping[str, str]) -> Balance:
         """Of these cells; what is no number counts as nothing and is said. A root's own number may be among them."""
         bad: dict[str, str] = {}
-        numbers = {
-            cell_of(unit, column): quantity_of(texts.get(cell_of(unit, column), ""), column, bad, cell_of(unit, column))
-            for unit in self.receivers
-            for column in self.columns
-        }
+        numbers = {cell: quantity_of(texts.get(cell, ""), column, bad, cell) for _unit, column, cell in self._cells}
         below = [place.unit for place in self.places]
 
         def total(column: str) -> int:

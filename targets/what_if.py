@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 
 from django.utils.safestring import SafeString
 
@@ -56,10 +55,16 @@ class WhatIf:
         return self.shown.desk.year == self.shown.desk.answer.year
 
     @cached_property
+    def _cells(self) -> dict[int, CellShown]:
+        """Of the units that can be given a number here, the unit itself first where it gives itself its own."""
+        desk = self.shown.desk
+        units = [*([desk.unit] if desk.is_root else []), *(place.unit for place in desk.places)]
+        return {unit.pk: self.shown.cell(unit, "quantity") for unit in units}
+
+    @property
     def faulty(self) -> list[CellShown]:
         """Cells that are no number; what else a draft may hold is not tried here."""
-        cells = [self.shown.own_cells[:1], *(row.cells[:1] for group in self.shown.groups for row in group.rows)]
-        return [cell for cell in chain.from_iterable(cells) if cell.fault]
+        return [cell for cell in self._cells.values() if cell.fault]
 
     @cached_property
     def _now(self) -> dict[int, Progress]:
@@ -86,25 +91,25 @@ class WhatIf:
     @property
     def groups(self) -> Iterator[tuple[str, list[Trial]]]:
         """As the desk groups and orders them."""
-        for group in self.shown.groups:
-            yield group.title, [self._trial(row.place.unit.pk, row.cells[0]) for row in group.rows]
+        for title, places in self.shown.desk.groups:
+            yield title, [self._trial(place.unit.pk) for place in places]
 
     @property
     def others(self) -> list[Trial]:
         """Units that carry figures but are given no target any more."""
-        given = {place.unit.pk for place in self.shown.desk.places}
-        return [self._trial(pk) for pk in self._now if pk not in given]
+        return [self._trial(pk) for pk in self._now if pk not in self._cells]
 
-    def _trial(self, unit: int, cell: CellShown | None = None) -> Trial:
-        return Trial(self._now[unit], self._then[unit], cell)
+    def _trial(self, unit: int) -> Trial:
+        return Trial(self._now[unit], self._then[unit], self._cells.get(unit))
 
     @property
     def own(self) -> Trial | None:
         """The unit itself, where it gives itself its own number."""
-        if not self.shown.own_cells:
+        desk, me = self.shown.desk, self.shown.desk.answer.self
+        if not desk.is_root:
             return None
-        me, desk = self.shown.desk.answer.self, self.shown.desk
-        return Trial(replace(me, target=desk.own), replace(me, target=self.shown.balance.own), self.shown.own_cells[0])
+        now, then = replace(me, target=desk.own), replace(me, target=self.shown.balance.own)
+        return Trial(now, then, self._cells[desk.unit.pk])
 
     @property
     def total(self) -> Trial:

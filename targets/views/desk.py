@@ -16,7 +16,7 @@ from partytrack import clock
 from targets import drafting
 from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
-from targets.issuing import NothingChanged, difference, issue, paper_of
+from targets.issuing import NothingChanged, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
 from targets.models import CATEGORIES, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
@@ -29,6 +29,7 @@ from units.question import FIRST_YEAR, asked
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
+REST_BY_LAST_RESULT = {"LAST_RESULT": "100", "rest_only": "on"}
 DEFAULT_WISH = {"MEMBERS": "100"}
 
 
@@ -98,7 +99,8 @@ def _kept(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    shown, wish = _keep(request, desk), WishForm(request.POST)
+    shown = _keep(request, desk)
+    wish = WishForm(REST_BY_LAST_RESULT if request.POST["do"] == "rest" else request.POST)
     if shown.theirs or not wish.is_valid():
         return _page(request, shown, wish=wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -113,9 +115,9 @@ def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
-    if not scope.may(request.user, Action.GOVERN, desk.unit, desk.today):
-        raise Http404
     shown, form = _keep(request, desk), PaperForm(request.POST)
+    if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
+        form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
     if form.is_valid() and not shown.theirs and not shown.balance.bad:
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
@@ -123,6 +125,10 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("targets:decision", done.pk)
         shown = done
     return _page(request, shown, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _may_issue(request: HttpRequest, desk: Desk) -> bool:
+    return scope.may(request.user, Action.GOVERN, desk.unit, desk.today)
 
 
 def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | DeskShown:
@@ -169,6 +175,7 @@ def _discarded(request: HttpRequest, desk: Desk) -> HttpResponse:
 _DONE: Mapping[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
     "keep": _kept,
     "propose": _proposed,
+    "rest": _proposed,
     "issue": _issued,
     "discard": _discarded,
 }
@@ -191,7 +198,7 @@ def _page(
         "form": form or PaperForm(initial=kept),
         "wish": wish or WishForm(initial=DEFAULT_WISH),
         "parts": [(part, label, part in desk.parts) for part, label in CATEGORIES if part in SUB_TARGETS],
-        "may_issue": scope.may(request.user, Action.GOVERN, desk.unit, desk.today),
+        "may_issue": _may_issue(request, desk),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
         "tabs": tabs(request.user, desk.unit, desk.year, "targets:allocate"),
