@@ -18,10 +18,11 @@ from partytrack.charts import Course, cumulative, fits_squares, headline_bullet,
 from reports.attention import Point, attention
 from reports.links import Records, figure
 from reports.profile import Profile, profile
-from reports.tables import Beside, ProgressOfChildren, standing, status_mark
+from reports.tables import Beside, ProgressOfChildren
 from targets.course import course
 from targets.figures import Progress, Results, percentage
 from targets.progress import YearOfUnit, progress
+from targets.standing import standing, status_mark
 from units.models import Overseer, Unit
 from units.question import Asked
 from units.scope import Action, Person, allowed, visible

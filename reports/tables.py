@@ -12,44 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partytrack.charts import SQUARES_AT_MOST, bullet, bullet_axis, fits_squares, squares
-from partytrack.templatetags.icons import icon
 from partytrack.vietnamese import decimal, number, percent_sign, signed
 from reports.links import Records, figure
-from targets.figures import Counts, Progress, Status
+from targets.figures import Counts, Progress
 from targets.progress import YearOfUnit
+from targets.standing import judgement, status_mark
 from workbooks.formats import PERCENT, WHOLE
 from workbooks.writing import Field
-
-ICONS = {Status.MET: "ok", Status.ON_PACE: "on", Status.CATCHING_UP: "slow", Status.SHORT: "risk"}
-
-
-def judgement(row: Progress) -> str:
-    """The status in words: what it is, and for a unit that will fall short, by how many."""
-    if row.target is None:
-        return gettext("Chưa giao")
-    if row.target == 0:
-        return gettext("Chỉ tiêu 0")
-    if row.status == Status.SHORT:
-        words = gettext("Thiếu %(n)s") if row.year_is_over else gettext("Dự báo thiếu %(n)s")
-        return words % {"n": number(row.short_by)}
-    if row.is_over_target:
-        return gettext("Vượt chỉ tiêu")
-    return str(row.status.label) if row.status else ""
-
-
-def standing(row: Progress) -> str:
-    """The status as it is counted over many units: "5 vượt chỉ tiêu · 3 dự báo thiếu"."""
-    if row.is_over_target:
-        return gettext("vượt chỉ tiêu")
-    if row.status == Status.SHORT and row.year_is_over:
-        return gettext("thiếu")
-    return str(row.status.label).lower() if row.status else gettext("chưa giao")
-
-
-def status_mark(row: Progress) -> SafeString:
-    """Shape, words and colour of the status; no shape where there is nothing to judge by."""
-    kind = ICONS[row.status] if row.status else "none"
-    return format_html('<span class="st st-{}">{}{}</span>', kind, icon(kind) if row.status else "", judgement(row))
 
 
 @dataclass(frozen=True, slots=True)

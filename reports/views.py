@@ -12,6 +12,7 @@ from reports.levels import levels as levels_above
 from reports.links import Records
 from reports.tables import ProgressOfChildren
 from reports.workbook import file_name, progress_workbook
+from reports.years import several_years
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
 from units import scope
 from units.crumbs import crumbs
@@ -41,6 +42,18 @@ def show(request: HttpRequest, unit: Unit) -> HttpResponse:
         "kept": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
     }
     return render(request, "reports/dashboard.html", context)
+
+
+@scoped(Action.READ)
+def years(request: HttpRequest, unit: Unit) -> HttpResponse:
+    question = asked(request.GET, clock.today())
+    context = {
+        "board": several_years(unit, question, request.user),
+        "unit": unit,
+        "asked": question,
+        "line": crumbs(request.user, unit, question),
+    }
+    return render(request, "reports/years.html", context)
 
 
 @scoped(Action.READ)

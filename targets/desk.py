@@ -11,7 +11,7 @@ from targets.figures import Progress
 from targets.in_effect import lines_in_effect
 from targets.lists import Tier
 from targets.order import heading, is_territorial, office_order
-from targets.progress import progress
+from targets.progress import YearOfUnit, progress
 from targets.sheets import SUB_TARGETS, TARGETS, said_columns
 from units import hierarchy
 from units.models import Headcount, Unit
@@ -86,14 +86,23 @@ class Desk:
         return min(self.today, date(self.year, 12, 31))
 
     @cached_property
+    def line(self) -> list[int]:
+        """Of the unit up to its root; empty where it has no place on the day."""
+        return hierarchy.line(self.unit.pk, self.day)
+
+    @property
     def is_root(self) -> bool:
         """A root gives itself its own target."""
-        return len(hierarchy.line(self.unit.pk, self.day)) == 1
+        return len(self.line) == 1
+
+    @cached_property
+    def answer(self) -> YearOfUnit:
+        """Of the day: of the year itself, or of the one before where it has not begun."""
+        return progress(self.unit, year=self.day.year, as_of=self.day, tree=self.day)
 
     @cached_property
     def _now(self) -> dict[int, Progress]:
-        answer = progress(self.unit, year=self.day.year, as_of=self.day, tree=self.day)
-        return {row.unit.pk: row for row in answer.children if row.unit.is_active(self.day)}
+        return {row.unit.pk: row for row in self.answer.children if row.unit.is_active(self.day)}
 
     @cached_property
     def last_year_to(self) -> date:
@@ -121,7 +130,11 @@ class Desk:
     @cached_property
     def own(self) -> int | None:
         """The target of the unit itself."""
-        return self._in_effect.get((self.unit.pk, "quantity"))
+        return self.given_to(self.unit)
+
+    def given_to(self, unit: Unit) -> int | None:
+        """The target in effect of one of the receivers, or of the unit itself."""
+        return self._in_effect.get((unit.pk, "quantity"))
 
     @cached_property
     def places(self) -> list[Place]:

@@ -169,6 +169,11 @@ class Progress:
         return None if now is None or then is None else now - then
 
     @property
+    def change(self) -> int:
+        """People more, or fewer, than in the same period of last year."""
+        return self.admitted - self.last_year
+
+    @property
     def target_change(self) -> int | None:
         """More to admit than last year; None where either target is not known."""
         return None if self.target is None or self.last_year_target is None else self.target - self.last_year_target

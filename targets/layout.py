@@ -160,15 +160,20 @@ class DeskShown:
         return RowShown(place, self._cells(place.unit), more)
 
     def _cells(self, unit: Unit) -> tuple[CellShown, ...]:
-        faults = {**self.balance.bad, **self.faults}
-        shown = []
-        for column in self.desk.columns_of(unit):
-            name = cell_of(unit, column)
-            text = self.texts.get(name, "")
-            label = f"{unit.short}, {label_of(column).lower()}"
-            changed = text != self.desk.standing[name]
-            shown.append(CellShown(name, column, text, label, changed, faults.get(name, ""), self.theirs.get(name)))
-        return tuple(shown)
+        return tuple(self.cell(unit, column) for column in self.desk.columns_of(unit))
+
+    def cell(self, unit: Unit, column: str) -> CellShown:
+        name = cell_of(unit, column)
+        text = self.texts.get(name, "")
+        return CellShown(
+            name=name,
+            column=column,
+            text=text,
+            label=f"{unit.short}, {label_of(column).lower()}",
+            changed=text != self.desk.standing[name],
+            fault=self.faults.get(name) or self.balance.bad.get(name, ""),
+            theirs=self.theirs.get(name),
+        )
 
     @property
     def changes(self) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import cascade, decisions, desk
+from targets.views import cascade, decisions, desk, what_if
 
 app_name = "targets"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("decisions/<int:pk>/annex.docx", decisions.annex_docx, name="annex_docx"),
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="withdraw"),
     path("<str:code>/<int:year>/", desk.allocate, name="allocate"),
+    path("<str:code>/<int:year>/what-if/", what_if.what_if, name="what_if"),
     path("<str:code>/<int:year>/decisions/", decisions.decisions, name="decisions"),
     path("<str:code>/<int:year>/cascade/", cascade.show, name="cascade"),
     path("<str:code>/<int:year>/cascade.xlsx", cascade.workbook, name="cascade_workbook"),

@@ -73,6 +73,7 @@ TABLE = {
     "units/": read("/units/?under=KBO", FIGURES_OF_KRONG_BONG),
     "units/choices/": read("/units/choices/?under=KBO", PEOPLE_OF_KRONG_BONG),
     "units/<str:code>/": read("/units/KBO/", FIGURES_OF_KRONG_BONG),
+    "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/progress.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
@@ -151,6 +152,10 @@ TABLE = {
             "DELETE": READ_ONLY,
         },
     ),
+    "targets/<str:code>/<int:year>/what-if/": Row(
+        "/targets/KBO/2023/what-if/",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG, "PUT": READ_ONLY, "DELETE": READ_ONLY},
+    ),
     "targets/": read("/targets/?unit=KBO", PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 302)),
     "targets/decisions/<int:pk>/": read("/targets/decisions/900001/", FIGURES_OF_KRONG_BONG),
     "targets/decisions/<int:pk>/annex/": read("/targets/decisions/900002/annex/", FIGURES_OF_KRONG_BONG),
@@ -208,6 +213,8 @@ ABOUT_A_UNIT = (
     "/targets/{code}/2023/decisions/",
     "/targets/{code}/2023/cascade/",
     "/targets/{code}/2023/cascade.xlsx",
+    "/targets/{code}/2023/what-if/",
+    "/units/{code}/years/",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),

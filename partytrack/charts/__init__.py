@@ -21,13 +21,16 @@ from partytrack.charts.standing import (
     steps,
     swatch,
 )
+from partytrack.charts.years import ON_A_PHONE, YearMark, over_years
 
 __all__ = [
+    "ON_A_PHONE",
     "SQUARES_AT_MOST",
     "SQUARE_SIZES",
     "SWATCHES",
     "Course",
     "Standing",
+    "YearMark",
     "balance_bar",
     "bullet",
     "bullet_axis",
@@ -35,6 +38,7 @@ __all__ = [
     "fits_squares",
     "headline_bullet",
     "in_words",
+    "over_years",
     "share_bar",
     "squares",
     "steps",

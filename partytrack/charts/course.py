@@ -1,23 +1,18 @@
 """The cumulative line of a year against last year and the even pace. Labels stand beside the lines, never on one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from math import floor, log10
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from partytrack.charts.svg import joined, line, tag, text
+from partytrack.charts.labels import LETTER, Label, Point, grid, placed, points, samples
+from partytrack.charts.svg import joined, line, tag
 from partytrack.vietnamese import number
 
 WIDTH, HEIGHT = 324, 236
 LEFT, RIGHT, TOP, BOTTOM = 2.0, 278.0, 20.0, 218.0
-LETTER = 6.4  # mean width of a letter at 11.5 px, on the generous side
-LINE = 12.0
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +47,20 @@ class Course:
         return max(self.target or 0, self.forecast or 0, *(n for _day, n in (*self.this_year, *self.last_year)), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text with the places it may take, best first; without a free one it is left out, unless `always`."""
-
-    words: str
-    css: str
-    places: Sequence[tuple[float, float, str]]
-    always: bool = False
-
-
 def cumulative(course: Course, *, name: str, id_: str = "course") -> SafeString:
     """The chart of a year; `id_` tells it from another on the page."""
     scale = _Scale(course)
     lines = list(_lines(course, scale))
-    texts = _placed([*_ticks(course, scale), *_figures(course, scale), *_line_names(course, scale)], lines)
+    labels = [*_ticks(course, scale), *_figures(course, scale), *_line_names(course, scale)]
+    texts = placed(labels, [path for _css, path in lines], (WIDTH, HEIGHT))
     marks = [
         tag("title", _("%(name)s: số đảng viên kết nạp luỹ kế năm %(year)s") % {"name": name, "year": course.year},
             id=f"{id_}-t"),
         tag("desc", _in_words(course), id=f"{id_}-d"),
-        *(line("c-grid", LEFT, scale.y(n), RIGHT, scale.y(n)) for n in _grid(course.highest)),
+        *(line("c-grid", LEFT, scale.y(n), RIGHT, scale.y(n)) for n in grid(course.highest)),
         line("c-axis", LEFT, BOTTOM, RIGHT, BOTTOM),
         line("c-now", scale.x(course.ends_on), BOTTOM, scale.x(course.ends_on), TOP),
-        *(tag("polyline", class_=css, points=_points(path)) for css, path in lines),
+        *(tag("polyline", class_=css, points=points(path)) for css, path in lines),
         *_dots(course, scale),
         *texts,
     ]  # fmt: skip
@@ -156,7 +142,7 @@ def _ticks(course: Course, scale: _Scale) -> Iterator[Label]:
     for month, words in ((1, _("T1")), (4, _("T4")), (7, _("T7")), (10, _("T10"))):
         first = date(course.year, month, 1)
         yield Label(words, "c-t", [(LEFT if month == 1 else scale.x(first), BOTTOM + 14, "start")])
-    for people in _grid(course.highest):
+    for people in grid(course.highest):
         yield Label(number(people), "c-t", [(LEFT, scale.y(people) - 3, "start")])
 
 
@@ -173,80 +159,14 @@ def _line_names(course: Course, scale: _Scale) -> Iterator[Label]:
 
 def _along(path: Sequence[Point], side: int) -> Iterator[tuple[float, float, str]]:
     """Places beside a path, from a third of its way outwards; `side` 1 is below to the right, −1 above to the left."""
-    samples = list(_samples(path, 10))
-    samples.sort(key=lambda point: abs(point[0] - (LEFT + (path[-1][0] - LEFT) * 0.45)))
+    middle = LEFT + (path[-1][0] - LEFT) * 0.45
+    beside = sorted(samples(path, 10), key=lambda point: abs(point[0] - middle))
     for away in (side, -side):
         for far in (0, 8, 18, 30):
-            for x, y in samples:
+            for x, y in beside:
                 place = (x + 5 + far, y + 11 + far, "start") if away > 0 else (x - 5 - far, y - 3 - far, "end")
                 if place[1] < BOTTOM:  # below it are the days of the axis
                     yield place
-
-
-def _placed(labels: Iterable[Label], lines: Iterable[tuple[str, list[Point]]]) -> Iterator[SafeString]:
-    """Each label at its first place that is on the sheet and free of lines and of the labels before it."""
-    inked = [point for _css, path in lines for point in _samples(path, 4)]
-    taken: list[_Box] = []
-    for label in labels:
-        free = (place for place in label.places if _Box.of(label.words, place).is_free(taken, inked))
-        place = next(free, label.places[0] if label.always else None)
-        if place is None:
-            continue
-        x, y, anchor = place
-        taken.append(_Box.of(label.words, place))
-        yield text(label.css, x, y, label.words, anchor)
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @classmethod
-    def of(cls, words: str, place: tuple[float, float, str]) -> "_Box":
-        x, y, anchor = place
-        width = LETTER * len(words)
-        left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        return cls(left, y - LINE + 2, left + width, y + 2)
-
-    def is_free(self, taken: Iterable["_Box"], inked: Iterable[Point]) -> bool:
-        on_sheet = self.left >= 0 and self.right <= WIDTH + 4 and self.top >= 0 and self.bottom <= HEIGHT
-        return (
-            on_sheet
-            and not any(self._meets(other) for other in taken)
-            and not any(self.left - 1 < x < self.right + 1 and self.top < y < self.bottom for x, y in inked)
-        )
-
-    def _meets(self, other: "_Box") -> bool:
-        apart = (
-            self.right + 3 <= other.left
-            or other.right + 3 <= self.left
-            or self.bottom <= other.top
-            or other.bottom <= self.top
-        )
-        return not apart
-
-
-def _samples(path: Sequence[Point], step: float) -> Iterator[Point]:
-    """Points along a path, at most `step` apart."""
-    for (x1, y1), (x2, y2) in pairwise(path):
-        pieces = int(max(abs(x2 - x1), abs(y2 - y1)) / step) + 1
-        yield from ((x1 + (x2 - x1) * piece / pieces, y1 + (y2 - y1) * piece / pieces) for piece in range(pieces + 1))
-
-
-def _grid(highest: int) -> list[int]:
-    """Two to four round numbers below `highest`."""
-    if highest < 4:
-        return []
-    power = 10 ** floor(log10(highest / 2))
-    step = next(int(power * times) for times in (5, 2, 1) if highest / (power * times) >= 2)
-    return list(range(step, highest, step))[:4]
-
-
-def _points(path: Iterable[Point]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in path)
 
 
 def _in_words(course: Course) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from partytrack.charts.svg import between, joined, labelled, picture, rect, tag, text, upright
+from partytrack.charts.svg import between, joined, labelled, line, picture, rect, tag, text, upright
 from partytrack.vietnamese import number, percentage
 
 ROW_END = 125.0  # the row bullet shows 0–125 % of the row's own target
@@ -192,6 +192,8 @@ SWATCHES = {
     "pipeline": (("rect", "b-pipe", 1, 3.5, 18, 7),),
     "expected": (("line", "b-now", 10, 0, 10, 14),),
     "target": (("line", "b-target", 10, 0, 10, 14),),
+    "results": (("line", "c-this", 0, 7, 20, 7),),
+    "goal": (("line", "c-goal", 2, 7, 18, 7),),
     "one-admitted": (("rect", "b-adm", 3, 0, 14, 14),),
     "one-pipeline": (("rect", "b-pipe", 3.5, 0.5, 13, 13),),
     "one-missing": (("rect", "b-miss", 3.5, 0.8, 13, 12.4),),
@@ -201,6 +203,6 @@ SWATCHES = {
 def swatch(kind: str) -> SafeString:
     """The mark of a legend's line; `kind` is a key of SWATCHES."""
     marks = [
-        rect(css, a, b, c, d) if shape == "rect" else upright(css, a, b, d) for shape, css, a, b, c, d in SWATCHES[kind]
+        rect(css, a, b, c, d) if shape == "rect" else line(css, a, b, c, d) for shape, css, a, b, c, d in SWATCHES[kind]
     ]
     return tag("svg", joined(marks), viewBox="0 0 20 14", aria_hidden="true")

@@ -41,31 +41,32 @@ def own(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @scoped(Action.ALLOCATE, "GET", "HEAD", "POST")
 def allocate(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
-    desk = _desk(request, unit, year)
+    desk = desk_of(request, unit, year)
     if request.method == "POST":
         return _DONE.get(request.POST.get("do", ""), _kept)(request, desk)
     draft = drafting.draft_of(unit, year)
     return _page(request, DeskShown(desk, draft, {**desk.standing, **(draft.cells if draft else {})}))
 
 
-def _desk(request: HttpRequest, unit: Unit, year: int) -> Desk:
-    """Raises `Http404` for a year nobody gives targets for yet, or any more."""
+def desk_of(request: HttpRequest, unit: Unit, year: int) -> Desk:
+    """Raises `Http404` for a year nobody gives targets for yet, or any more, and for a unit that was nowhere in it."""
     today = clock.today()
     if not FIRST_YEAR <= year <= today.year + 1:
         raise Http404
-    given = (request.POST if request.method == "POST" else request.GET).getlist("parts")
-    desk = Desk(unit, year, today, tuple(part for part in SUB_TARGETS if part in given))
+    asked_for = (request.POST if request.method == "POST" else request.GET).getlist("parts")
     draft = drafting.draft_of(unit, year)
-    typed = {cell.rpartition(".")[2] for cell in draft.cells} if draft else set()
-    opened = {*desk.parts, *(typed & set(SUB_TARGETS))}
-    return Desk(unit, year, today, tuple(part for part in SUB_TARGETS if part in opened))
+    written = {cell.rpartition(".")[2] for cell in draft.cells} if draft else set()
+    desk = Desk(unit, year, today, tuple(part for part in SUB_TARGETS if part in {*asked_for, *written}))
+    if not desk.line:
+        raise Http404
+    return desk
 
 
-def _typed(request: HttpRequest, desk: Desk) -> dict[str, str]:
+def typed(request: HttpRequest, desk: Desk) -> dict[str, str]:
     return {cell: request.POST[cell].strip()[:LONGEST] for cell in desk.standing if cell in request.POST}
 
 
-def _shown_before(request: HttpRequest, desk: Desk) -> dict[str, str]:
+def shown_before(request: HttpRequest, desk: Desk) -> dict[str, str]:
     """What the form's cells said when it was sent out; without it, what stands."""
     try:
         before = json.loads(request.POST.get("shown", ""))
@@ -79,9 +80,9 @@ def _keep(request: HttpRequest, desk: Desk) -> DeskShown:
     draft, merged = drafting.keep(
         desk.unit,
         desk.year,
-        _user(request),
-        shown=_shown_before(request, desk),
-        mine=_typed(request, desk),
+        user_of(request),
+        shown=shown_before(request, desk),
+        mine=typed(request, desk),
         paper=PaperForm.typed(request.POST),
         standing=desk.standing,
     )
@@ -91,7 +92,7 @@ def _keep(request: HttpRequest, desk: Desk) -> DeskShown:
 def _kept(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown = _keep(request, desk)
     if request.headers.get("HX-Request"):  # what the other wrote is not on the page yet, so it is not known to him
-        sent = _sent(shown, _shown_before(request, desk))
+        sent = _sent(shown, shown_before(request, desk))
         return render(request, "targets/_kept.html", {"shown": shown, "sent": sent})
     return _page(request, shown, status=HTTPStatus.CONFLICT if shown.theirs else HTTPStatus.OK)
 
@@ -107,7 +108,7 @@ def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
     except NoProposal as refused:
         wish.add_error(None, str(refused))
         return _page(request, shown, wish=wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    drafting.fill(desk.unit, desk.year, _user(request), proposal.cells, desk.standing)
+    drafting.fill(desk.unit, desk.year, user_of(request), proposal.cells, desk.standing)
     filled = {**shown.texts, **proposal.cells}
     return _page(request, DeskShown(desk, shown.draft, filled, proposal=proposal), wish=wish)
 
@@ -230,7 +231,7 @@ def _sent(shown: DeskShown, known: Mapping[str, str]) -> str:
     )
 
 
-def _user(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> User:
     user = request.user
     if not isinstance(user, User):
         raise Http404
