@@ -137,9 +137,7 @@ def build(size: Size) -> None:
         with cursor.copy("COPY node FROM STDIN") as copy:
             for node in Planter(size).nodes_of_size():
                 copy.write_row(node)
-        cursor.execute(
-            BUILDING, {"admissions": size.admissions, "days": size.days, "year": YEAR, "as_of": AS_OF}
-        )
+        cursor.execute(BUILDING, {"admissions": size.admissions, "days": size.days, "year": YEAR, "as_of": AS_OF})
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
