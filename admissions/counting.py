@@ -153,6 +153,58 @@ def people_named(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], 
         return {(pk, day): Named(people, below) for pk, day, people, below in cursor.fetchall()}
 
 
+class Above(NamedTuple):
+    """A tally of a unit above (`unit_id`, `day`), to that day or a later one of the year, and how many people are named below
+    its unit by its date."""
+
+    unit_id: int
+    day: date
+    tally_id: int
+    unit_name: str
+    until: date
+    quantity: int
+    named: int
+
+
+TALLIES_ABOVE = """
+    WITH RECURSIVE asked(start_id, day) AS (
+        SELECT * FROM unnest(%s::bigint[], %s::date[])
+    ), line(start_id, day, unit_id, parent_id) AS (
+        SELECT start_id, day, place.unit_id, place.parent_id
+        FROM asked JOIN units_placement place ON place.unit_id = start_id AND place.during @> day
+        UNION ALL
+        SELECT start_id, day, place.unit_id, place.parent_id
+        FROM line JOIN units_placement place ON place.unit_id = line.parent_id AND place.during @> day
+    ), met AS (
+        SELECT start_id, day, tally.id, tally.unit_id, tally.counted_on, tally.quantity
+        FROM line JOIN admissions_tally tally
+             ON tally.unit_id = line.unit_id AND tally.unit_id <> start_id
+            AND tally.counted_on BETWEEN day AND make_date(extract(year FROM day)::int, 12, 31)
+    ), below(tally_id, top_id, until, unit_id) AS (
+        SELECT DISTINCT id, unit_id, counted_on, unit_id FROM met
+        UNION ALL
+        SELECT tally_id, top_id, until, place.unit_id
+        FROM below JOIN units_placement place ON place.parent_id = below.unit_id AND place.during @> until
+    ), named AS (
+        SELECT tally_id, count(*) AS people
+        FROM below JOIN admissions_admission admission
+             ON admission.unit_id = below.unit_id AND below.unit_id <> top_id AND admission.voided_at IS NULL
+            AND admission.counted_on BETWEEN date_trunc('year', until)::date AND until
+        GROUP BY tally_id
+    )
+    SELECT start_id, day, met.id, unit.name, met.counted_on, met.quantity, coalesce(named.people, 0)
+    FROM met JOIN units_unit unit ON unit.id = met.unit_id LEFT JOIN named ON named.tally_id = met.id
+    ORDER BY met.id
+"""
+
+
+def tallies_above(pairs: Collection[tuple[int, date]]) -> list[Above]:
+    """On the tree of each day. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(TALLIES_ABOVE, ([pk for pk, _day in pairs], [day for _pk, day in pairs]))
+        return [Above(*row) for row in cursor.fetchall()]
+
+
 def people_named_below(pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
     """As `people_named`, of those below the unit alone."""
     return {pair: named.below for pair, named in people_named(pairs).items() if named.below}

@@ -60,18 +60,17 @@ def opened(record: Admission, clerk: Clerk) -> tuple[Edited, Any]:
 
 def save(record: Admission, form: EntryForm, clerk: Clerk) -> Edited:
     """Writes what the form says of a record that nobody else can write meanwhile, or says at the form why not."""
-    unit, units = entering.unit_said(form, clerk)
+    said = entering.unit_said(form, clerk)
     sent, now = Sent.read(MultiValueDict(form.data)), versions([record.pk])[record.pk]
-    edited = Edited(record, form, now, sent.since, units)
+    edited = Edited(record, form, now, sent.since, said.choices)
     if record.voided_at:
         return edited
-    row = _row(record, form, unit, clerk)
+    row = _row(record, form, said.texts, clerk)
     if not unchanged_since(sent, now):
         merged = _merge(record, row, sent)
         _keep(edited, merged)
-        unit = {"unit": _code(merged.values["unit"])}
-        row = _row(record, form, unit, clerk)
-    if units:
+        row = _row(record, form, {"unit": _code(merged.values["unit"])}, clerk)
+    if said.choices:
         row.faults = [fault for fault in row.faults if fault.key != "unit"]
         row.fault("unit", _("Có nhiều tổ chức như vậy; hãy chọn một."))
     if not edited.conflicts:

@@ -19,6 +19,7 @@ from admissions.models import Admission, Candidate, new_record_id
 from admissions.sheets import ADMISSIONS
 from units import choosing, scope
 from units.choosing import Choice
+from units.finding import with_places
 from units.models import CODE_PATTERN, Unit, UnitQuerySet
 from units.question import FIRST_YEAR
 from units.scope import Action
@@ -46,8 +47,11 @@ class Clerk:
     def tops(self) -> set[int]:
         return {unit.pk for unit in scope.tops(self.user, Action.RECORD)}
 
-    def choose(self, text: str) -> list[Choice]:
-        return choosing.meant(self.tops(), text, self.today) if text.strip() else []
+    def meant(self, text: str) -> list[Unit]:
+        return choosing.meant(with_places(self.units), text) if text.strip() else []
+
+    def choices(self, units: Sequence[Unit]) -> list[Choice]:
+        return choosing.placed(units, self.tops(), self.today)
 
 
 class Saved(NamedTuple):
@@ -87,33 +91,41 @@ def year_of(text: str, today: date) -> int:
 def check(form: EntryForm, clerk: Clerk, *, remarks: bool = True, so_far: bool = False) -> Entered:
     """Reads the form as a row and lets the importer look at it. Writes nothing. `so_far`: somebody is still typing, and what he
     has not chosen from the list is not looked for."""
-    unit, units = ({"unit": _chosen(form)}, []) if so_far else unit_said(form, clerk)
+    said = Said({"unit": _chosen(form)}) if so_far else unit_said(form, clerk)
     reason = form.text("twin_reason").strip()
-    texts = form.texts(year_of(form.text("year"), clerk.today)) | unit
+    texts = form.texts(year_of(form.text("year"), clerk.today)) | said.texts
     row = row_of(ADMISSIONS, 1, texts, decision="add" if reason else "")
-    importer = AdmissionImporter(clerk.today, clerk.units, remarks=remarks)
+    importer = AdmissionImporter(clerk.today, clerk.units, remarks=remarks, at_hand=said.found)
     plan = plan_of(Reading(ADMISSIONS, ADMISSIONS.title, rows=[row]), importer)
     planned = plan.planned[0] if row.good else None
     if planned and planned.outcome != Outcome.NEW:
         row.fault("name", taken(planned.data.known, Mine(clerk.units)))
-    if units:
+    if said.choices:
         row.faults = [fault for fault in row.faults if fault.key != "unit"]
         row.fault("unit", _("Có nhiều tổ chức như vậy; hãy chọn một."))
-    return Entered(form, row, planned, units)
+    return Entered(form, row, planned, said.choices)
 
 
-def unit_said(form: EntryForm, clerk: Clerk) -> tuple[dict[str, str], list[Choice]]:
-    """The unit as a row names it: the one chosen from the list, while its name still stands there, else what the text means."""
+class Said(NamedTuple):
+    """The unit as a row names it, by key; those it may be, where they are several; the one that was found on the way."""
+
+    texts: dict[str, str]
+    choices: list[Choice] = []
+    found: Sequence[Unit] = ()
+
+
+def unit_said(form: EntryForm, clerk: Clerk) -> Said:
+    """The one chosen from the list, while its name still stands there, else what the text means."""
     if code := _chosen(form):
-        return {"unit": code}, []
+        return Said({"unit": code})
     text = form.text("unit").strip()
-    found = clerk.choose(text)
-    picked = [one for one in found if one.unit.code == form.text("unit_choice")]
-    if len(picked or found) == 1:
-        return {"unit": (picked or found)[0].unit.code}, []
+    found = clerk.meant(text)
+    picked = [one for one in found if one.code == form.text("unit_choice")] or found
+    if len(picked) == 1:
+        return Said({"unit": picked[0].code}, found=picked)
     if found:
-        return {"unit": ""}, found
-    return ({"cell": text} if " " in text else {"unit": text}), []
+        return Said({"unit": ""}, clerk.choices(found))
+    return Said({"cell": text} if " " in text else {"unit": text})
 
 
 def _chosen(form: EntryForm) -> str:

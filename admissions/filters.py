@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import django_filters
@@ -45,15 +46,20 @@ class Names(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """By hand: through Django's templates the 150 options of this page cost more than its table."""
-        options = format_html_join(
-            "", '<option value="{}"{}{}>{}</option>', (self._option(key, label, value) for key, label in self.choices)
-        )
+        choices = tuple((key, str(label)) for key, label in self.choices)
         given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = _options(choices, value if value in dict(choices) else "")
         return format_html("<select{}>{}</select>", flatatt(given), options)
 
-    def _option(self, value: str, label: Any, chosen: Any) -> tuple[str, str, str, Any]:
-        lang = LANG if value in ETHNICITIES or value in RELIGIONS else ""
-        return value, SELECTED if value == (chosen or "") else "", lang, label
+
+@lru_cache(maxsize=500)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """They are the same on page after page: of each list, with what is mostly chosen in it, kept at hand in both languages."""
+    options = (
+        (key, SELECTED if key == chosen else "", LANG if key in ETHNICITIES or key in RELIGIONS else "", label)
+        for key, label in choices
+    )
+    return format_html_join("", '<option value="{}"{}{}>{}</option>', options)
 
 
 class ChoiceField(forms.ChoiceField):

@@ -44,8 +44,12 @@ class Pages(TableQuerysetData):
     """People a page at a time. One statement finds the ids of the page asked for and how many there are in all; whole rows, with
     all that is shown beside them, are read for that page alone: the last page of 20,000 people would else read them all."""
 
-    def __init__(self, people: QuerySet[Any], page: str, load: Callable[[list[int]], QuerySet[Any]]) -> None:
-        super().__init__(people)
+    def __init__(
+        self, people: QuerySet[Any], keys: Sequence[str], page: str, load: Callable[[list[int]], QuerySet[Any]]
+    ) -> None:
+        """`keys`: what orders them."""
+        super().__init__(people.order_by(*keys))
+        self._keys = keys
         self._first = (int(page) - 1) * PAGE if re.fullmatch("[1-9][0-9]{0,5}", page) else 0
         self._load = load
 
@@ -65,6 +69,32 @@ class Pages(TableQuerysetData):
         ids = self._found[0] if key.start == self._first else list(self.data.values_list("pk", flat=True)[key])
         rows = {row.pk: row for row in self._load(ids)}
         return [rows[pk] for pk in ids]
+
+
+class PagesByUnit(Pages):
+    """People in the order of their units. These are counted, and of the people only those of the units on the page are put in
+    order: with 200,000 on one list, the order of all of them would cost more than the page."""
+
+    UNIT = "unit__sort_key"
+
+    @cached_property
+    def _found(self) -> tuple[list[int], int]:
+        passed, skipped, on_page = 0, 0, []
+        for unit, n in self._of_units():
+            if passed + n <= self._first:
+                skipped = passed + n
+            elif passed < self._first + PAGE:
+                on_page.append(unit)
+            passed += n
+        start = self._first - skipped
+        near = self.data.filter(**{f"{self.UNIT}__in": on_page}) if on_page else self.data.none()
+        return list(near.values_list("pk", flat=True)[start : start + PAGE]), passed
+
+    def _of_units(self) -> QuerySet[Any]:
+        """How many people each unit has, in the order of the list; units of one name count as one."""
+        units = self.data.order_by(self._keys[0]).values_list(self.UNIT)
+        counted: QuerySet[Any] = units.annotate(n=Count("*"))
+        return counted
 
 
 class People(tables.Table):
@@ -93,7 +123,8 @@ class People(tables.Table):
         self.asked, self.caption = asked, caption
         self.shown = tuple(columns or self.base_columns)
         order = self._known_order(given.get("sort", ""))
-        data = Pages(people.order_by(*self._keys(order)), given.get("page", "1"), self.load)
+        pages = PagesByUnit if order.removeprefix("-") == "unit" else Pages
+        data = pages(people, self._keys(order), given.get("page", "1"), self.load)
         super().__init__(data, order_by=order, sequence=columns, exclude=set(self.base_columns) - set(self.shown))
         _turn_to(self, given.get("page", "1"))
 

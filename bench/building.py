@@ -29,6 +29,8 @@ class Size:
     committees: int
     grassroots_committees: int
     grassroots_cells: int
+    days: int = 3652
+    """Over which the admissions were decided."""
 
     @property
     def cells(self) -> int:
@@ -44,6 +46,7 @@ class Size:
 
 SIZES = {
     "province": Size(8_000, 200_000, 0, committees=20, grassroots_committees=20, grassroots_cells=25),
+    "year": Size(8_000, 200_000, 0, committees=20, grassroots_committees=20, grassroots_cells=25, days=282),
     "national": Size(275_000, 2_000_000, 63, committees=15, grassroots_committees=15, grassroots_cells=18),
 }
 
@@ -134,7 +137,7 @@ def build(size: Size) -> None:
         with cursor.copy("COPY node FROM STDIN") as copy:
             for node in Planter(size).nodes_of_size():
                 copy.write_row(node)
-        cursor.execute(BUILDING, {"admissions": size.admissions, "year": YEAR, "as_of": AS_OF})
+        cursor.execute(BUILDING, {"admissions": size.admissions, "days": size.days, "year": YEAR, "as_of": AS_OF})
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 

@@ -1,6 +1,6 @@
 -- Everything beside the tree, from `node`: one row a unit, numbered from the root (1) downwards. Chance is a hash of a number, so
--- every build is the same. Admissions lie in the order they were decided, as an office would have entered them, of the ten years
--- that end on the day asked for.
+-- every build is the same. Admissions lie in the order they were decided, as an office would have entered them, of the days (ten
+-- years of them) that end on the day asked for.
 CREATE FUNCTION pg_temp.draw(n bigint, salt int, choices int) RETURNS int IMMUTABLE LANGUAGE sql AS
     'SELECT (hashint8extended(n, salt) & 2147483647)::int %% choices';
 
@@ -60,7 +60,7 @@ SELECT n, leaf.id AS unit_id, became, day AS decided_on,
        CASE WHEN pg_temp.draw(n, 7, 2) = 0 THEN 'FARMER' ELSE 'PUBLIC_EMPLOYEE' END AS occupation
 FROM (SELECT n, n <= %(admissions)s AS became,
              CASE WHEN n <= %(admissions)s
-                  THEN %(as_of)s::date - 3651 + ((n - 1) * 3652 / %(admissions)s)::int
+                  THEN %(as_of)s::date - %(days)s + 1 + ((n - 1) * %(days)s / %(admissions)s)::int
                   ELSE %(as_of)s::date END AS day,
              CASE pg_temp.draw(n, 8, 50) WHEN 0 THEN 'YEAR' WHEN 1 THEN 'MONTH' ELSE 'DAY' END AS precision_of
       FROM generate_series(1::bigint, %(admissions)s + %(admissions)s / 50) n) numbered

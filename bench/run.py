@@ -7,9 +7,9 @@
 Builds a province (8,000 units, 200,000 admissions over ten years) and a nation (275,000 units, 2,000,000 admissions) in private
 databases of their own, and prints, as ratios to a bare `GROUP BY` count of the same run, what the whole answer of a root, a province,
 a district and a commune costs: medians of 20 warm runs, the contenders taking turns. Without a name it does both.
-`listing`, `importing`, `entering`, `allocating` and `cascade` measure, in that province, a page of the list, a workbook of 10,000
-people on its way in, one admission saved by hand, (in Chromium) the desk where a target is cut among 300 units, and the cascade of
-targets.
+`listing`, `importing`, `entering`, `allocating` and `cascade` measure, in that province, a page of the list (also in a province all of
+whose admissions are of one year), a workbook of 10,000 people on its way in, one admission saved by hand, (in Chromium) the desk where
+a target is cut among 300 units, and the cascade of targets.
 
 The databases lie in $PARTYTRACK_BENCH_DIR (default: `var/bench`; the national one takes about 4 GB) and are kept: a second run
 measures at once. Remove the folder to build anew. The libraries of bench/requirements.txt are installed into it, and nowhere else.
@@ -23,7 +23,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("PARTYTRACK_BENCH_DIR", ROOT / "var" / "bench"))
 MEASURE = "import django; django.setup(); from bench.{module} import main; main()"
-CASES = ("listing", "importing", "entering", "allocating", "cascade")  # measured in the province
+CASES = {
+    "listing": ["province", "year"],
+    "importing": ["province"],
+    "entering": ["province"],
+    "allocating": ["province"],
+    "cascade": ["province"],
+}
+"""Where each is measured; what is not here is a size itself."""
 
 
 def install() -> Path:
@@ -49,10 +56,8 @@ def install() -> Path:
     return libraries
 
 
-def run(asked: str, libraries: Path) -> None:
+def run(module: str, size: str, libraries: Path) -> None:
     """In a process of its own: a process knows one database folder."""
-    size = "province" if asked in CASES else asked
-    measure = MEASURE.format(module=asked if asked in CASES else "measuring")
     environment = {
         **os.environ,
         "PARTYTRACK_DATA_DIR": str(FOLDER / size),
@@ -60,10 +65,11 @@ def run(asked: str, libraries: Path) -> None:
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(libraries)]),
     }
     environment.pop("DATABASE_URL", None)
-    subprocess.run([sys.executable, "-c", measure, size], check=True, env=environment)
+    subprocess.run([sys.executable, "-c", MEASURE.format(module=module), size], check=True, env=environment)
 
 
 if __name__ == "__main__":
     folder = install()
     for asked in sys.argv[1:] or ["province", "national"]:
-        run(asked, folder)
+        for size in CASES.get(asked, [asked]):
+            run(asked if asked in CASES else "measuring", size, folder)

@@ -43,10 +43,10 @@ def below(tops: Collection[int], parent: Unit, on: date) -> list[Choice]:
     return placed(list(_in_order(Unit.objects.under(parent, on), "")), tops, on)
 
 
-def meant(tops: Collection[int], text: str, on: date) -> list[Choice]:
-    """The units that `text` can mean: those whose code or whole name it is, else all that have its words."""
-    found = choices(tops, text, on)
-    exact = [one for one in found if fold(text) in {fold(one.unit.code), fold(one.unit.name), fold(one.unit.short)}]
+def meant(units: UnitQuerySet, text: str) -> list[Unit]:
+    """Those of `units` that `text` can mean: those whose code or whole name it is, else the first that have its words. One query."""
+    found = list(_in_order(units.named_like(text), text)[:MOST])
+    exact = [one for one in found if fold(text) in {fold(one.code), fold(one.name), fold(one.short)}]
     return exact or found
 
 

@@ -74,11 +74,13 @@ class _Places:
 
 
 class UnitFinder:
-    """Finds the units that rows name among `units` (None: all). A handful of queries a file, whatever its length."""
+    """Finds the units that rows name among `units` (None: all). A handful of queries a file, whatever its length. `at_hand`: some
+    of them that were read already, `with_places`."""
 
-    def __init__(self, today: date, units: UnitQuerySet | None = None) -> None:
+    def __init__(self, today: date, units: UnitQuerySet | None = None, at_hand: Iterable[Unit] = ()) -> None:
         self._today = today
         self._units = Unit.objects.all() if units is None else units
+        self._at_hand = {unit.code: unit for unit in at_hand}
         self._suggested: dict[str, list[str]] = {}
         self._ever_below: dict[str, dict[str, list[Named]]] = {}
 
@@ -89,8 +91,9 @@ class UnitFinder:
         return by_path | self._by_code([row for row in rows if row.get("unit")], on)
 
     def _by_code(self, rows: Sequence[Row], on: Callable[[Row], date | None]) -> dict[int, Unit]:
-        named = self._units.filter(code__in=among({row["unit"].upper() for row in rows}, "text"))
-        known = {unit.code: unit for unit in _with_places(named)}
+        asked = {row["unit"].upper() for row in rows} - self._at_hand.keys()
+        named = self._units.filter(code__in=among(asked, "text"))
+        known = self._at_hand | ({unit.code: unit for unit in with_places(named)} if asked else {})
         found: dict[int, Unit] = {}
         for row in rows:
             unit = known.get(row["unit"].upper())
@@ -132,7 +135,7 @@ class UnitFinder:
             unit = self._choose(row, paths[row.number], placed, above, days[row.number])
             if unit:
                 chosen[row.number] = unit.pk
-        units = _with_places(Unit.objects.all()).in_bulk(set(chosen.values()))
+        units = with_places(Unit.objects.all()).in_bulk(set(chosen.values()))
         return {number: units[pk] for number, pk in chosen.items()}
 
     def _below(self, path: Sequence[tuple[str, str]]) -> list[Named]:
@@ -238,7 +241,8 @@ def _abbreviated(name: str) -> str:
     return " ".join(["".join(letters), *numbers])
 
 
-def _with_places(units: UnitQuerySet) -> UnitQuerySet:
+def with_places(units: UnitQuerySet) -> UnitQuerySet:
+    """As `UnitFinder` finds them, for `stands`."""
     return units.annotate(places=ArrayAgg("placements__during"))
 
 

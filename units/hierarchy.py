@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -56,11 +55,6 @@ LINES = """
     SELECT start_id, day, unit_id FROM line ORDER BY height
 """
 
-
-ON_THE_LINES = f"SELECT unit_id FROM ({LINES}) AS lines"  # noqa: S608 — fixed text
-
-ABOVE = f"SELECT start_id, day, unit_id FROM ({LINES}) AS lines WHERE unit_id = ANY(%s) AND unit_id <> start_id"  # noqa: S608
-
 NEAREST_ABOVE = """
     WITH RECURSIVE asked(start_id, day) AS (
         SELECT * FROM unnest(%s::bigint[], %s::date[])
@@ -91,13 +85,6 @@ def places_below(unit_id: int, on: date) -> list[tuple[int, int]]:
         return found
 
 
-def on_the_lines(pairs: Iterable[tuple[int, date]]) -> RawSQL:
-    """Ids of the units of all these lines, for `unit_id__in=`."""
-    asked = list(set(pairs))
-    ids, days = [unit_id for unit_id, _day in asked], [day for _unit_id, day in asked]
-    return RawSQL(ON_THE_LINES, (ids, days))  # noqa: S611 — fixed text, parameters apart
-
-
 def line_up(unit_id: int, on: date) -> RawSQL:
     """As `line`, for `unit_id__in=`: of one unit it is far cheaper to look up than to look below everything."""
     return RawSQL(LINE, (unit_id, on, on))  # noqa: S611 — fixed text, parameters apart
@@ -112,22 +99,13 @@ def line(unit_id: int, on: date) -> list[int]:
 
 def lines(pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], list[int]]:
     """As `line` for many units, each on a day of its own, in one query; a unit without a place on its day is left out."""
-    return _lines(LINES, pairs)
-
-
-def _lines(statement: str, pairs: Iterable[tuple[int, date]], *more: Any) -> dict[tuple[int, date], list[int]]:
     asked = set(pairs)
     found: dict[tuple[int, date], list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(statement, ([unit_id for unit_id, _day in asked], [day for _unit_id, day in asked], *more))
+        cursor.execute(LINES, ([unit_id for unit_id, _day in asked], [day for _unit_id, day in asked]))
         for start_id, day, unit_id in cursor.fetchall():
             found.setdefault((start_id, day), []).append(unit_id)
     return found
-
-
-def above(pairs: Iterable[tuple[int, date]], those: Iterable[int]) -> dict[tuple[int, date], list[int]]:
-    """(unit, day) → which of `those` stand above it on the day. One query."""
-    return _lines(ABOVE, pairs, list(those))
 
 
 def nearest_above(pairs: Iterable[tuple[int, date]], kinds: Sequence[str]) -> dict[tuple[int, date], int]:

@@ -26,16 +26,28 @@ from admissions.sheets import ADMISSIONS
 from partytrack import bulk
 from partytrack.fields import derived
 from units.finding import UnitFinder, stands
-from units.models import UnitQuerySet
+from units.models import Unit, UnitQuerySet
 from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.reading import Row
 
 UPDATED = ("unit", *(key for key in KEYS if key != "birth"), "birth_date", "birth_precision", *derived(Admission))
 
+SOURCES = """
+    INSERT INTO admissions_admissionsource (admission_id, "group")
+    SELECT entered.id, said.source
+    FROM json_to_recordset(%s::json) AS said(uid text, source text) JOIN entered USING (uid)
+"""
+CONVERTED = """
+    UPDATE admissions_candidate candidate SET admission_id = entered.id
+    FROM json_to_recordset(%s::json) AS said(uid text, candidate bigint) JOIN entered USING (uid)
+    WHERE candidate.id = said.candidate
+"""
+
 
 class AdmissionImporter:
     """`units`: those one may record for; None: all. `beside`: fields of new records that no column says. `remarks` off leaves out
-    what costs a look at the tallies of the year and refuses nothing: for a form that has said so already."""
+    what costs a look at the tallies of the year and refuses nothing: for a form that has said so already. `at_hand`: as of
+    `UnitFinder`."""
 
     sheet = ADMISSIONS
 
@@ -46,10 +58,11 @@ class AdmissionImporter:
         *,
         beside: Mapping[str, Any] | None = None,
         remarks: bool = True,
+        at_hand: Sequence[Unit] = (),
     ) -> None:
         self._today = today
         self._mine = Mine(units)
-        self._finder = UnitFinder(today, units)
+        self._finder = UnitFinder(today, units, at_hand)
         self._beside = beside or {}
         self._remarks = remarks
 
@@ -107,25 +120,41 @@ class AdmissionImporter:
 
     def write(self, planned: Sequence[Planned]) -> None:
         drafts: list[Draft] = [one.data for one in planned]
-        records = [record_of(draft, self._beside) for draft in drafts]
-        new = [record for record, draft in zip(records, drafts, strict=True) if draft.known is None]
-        bulk.insert(new, BATCH)
-        Admission.objects.bulk_create(
-            [record for record, draft in zip(records, drafts, strict=True) if draft.known],
-            update_conflicts=True,
-            unique_fields=["pk"],
-            update_fields=UPDATED,
-            batch_size=BATCH,
-        )
-        pairs = list(zip(records, drafts, strict=True))
-        said = {record.pk: draft.sources for record, draft in pairs if draft.sources is not None}
-        write_sources(AdmissionSource, "admission", said, new=[record.pk for record in new])
-        candidates = []
-        for record, draft in pairs:
-            if draft.candidate:
-                draft.candidate.admission = record
-                candidates.append(draft.candidate)
-        Candidate.objects.bulk_update(candidates, ["admission"], batch_size=BATCH)
+        pairs = [(record_of(draft, self._beside), draft) for draft in drafts]
+        _enter([pair for pair in pairs if pair[1].known is None])
+        _correct([pair for pair in pairs if pair[1].known])
+
+
+def _enter(new: Sequence[tuple[Admission, Draft]]) -> None:
+    """With the source groups and the candidates they were: one statement a batch."""
+    drafts = {record.uid: draft for record, draft in new}
+
+    def sources(record: Admission) -> list[dict[str, Any]]:
+        return [{"uid": record.uid, "source": group} for group in sorted(drafts[record.uid].sources or ())]
+
+    def candidate(record: Admission) -> list[dict[str, Any]]:
+        found = drafts[record.uid].candidate
+        return [{"uid": record.uid, "candidate": found.pk}] if found else []
+
+    bulk.insert([record for record, _draft in new], BATCH, along={SOURCES: sources, CONVERTED: candidate})
+
+
+def _correct(known: Sequence[tuple[Admission, Draft]]) -> None:
+    Admission.objects.bulk_create(
+        [record for record, _draft in known],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=UPDATED,
+        batch_size=BATCH,
+    )
+    said = {record.pk: draft.sources for record, draft in known if draft.sources is not None}
+    write_sources(AdmissionSource, "admission", said)
+    candidates = []
+    for record, draft in known:
+        if draft.candidate:
+            draft.candidate.admission = record
+            candidates.append(draft.candidate)
+    Candidate.objects.bulk_update(candidates, ["admission"], batch_size=BATCH)
 
 
 def _named(row: Row) -> str:

@@ -132,11 +132,9 @@ def together(grassroots: Mapping[tuple[int, date], int], one: int, other: int, d
     return one == other or (home is not None and home == grassroots.get((other, day)))
 
 
-def write_sources(
-    model: type[models.Model], owner: str, wanted: Mapping[int, Iterable[str]], new: Collection[int] = ()
-) -> None:
-    """Sets the source groups of each owner: adds what is new, takes away what is no longer said. Of `new` owners none is kept."""
-    kept = model._default_manager.filter(**{f"{owner}_id__in": list(wanted.keys() - set(new))})
+def write_sources(model: type[models.Model], owner: str, wanted: Mapping[int, Iterable[str]]) -> None:
+    """Sets the source groups of each owner: adds what is new, takes away what is no longer said."""
+    kept = model._default_manager.filter(**{f"{owner}_id__in": list(wanted)})
     current = {(getattr(one, f"{owner}_id"), one.group): one.pk for one in kept}  # type: ignore[attr-defined]
     asked = {(pk, group) for pk, groups in wanted.items() for group in groups}
     model._default_manager.filter(pk__in=[current[pair] for pair in current.keys() - asked]).delete()

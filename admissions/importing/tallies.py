@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from admissions.checks import of_tally
-from admissions.counting import people_named_below
+from admissions.counting import Above, people_named_below, tallies_above
 from admissions.importing.people import lines_of, place_objections, tell
 from admissions.models import Tally
 from admissions.sheets import TALLIES
@@ -207,27 +207,22 @@ def _warn_of_names_below(placed: Sequence[Placed]) -> None:
 
 def warn_where_names_outgrow(new: Sequence[tuple[Row, Unit, date]]) -> None:
     """The same discrepancy from the other side: with these new people, more are named below a unit than it tallied."""
-    years = {day.year for _row, _unit, day in new}
-    kept: dict[int, list[Tally]] = defaultdict(list)
-    above_them = hierarchy.on_the_lines((unit.pk, day) for _row, unit, day in new)
-    for tally in Tally.objects.filter(counted_on__year__in=years, unit__in=above_them).select_related("unit"):
-        kept[tally.unit_id].append(tally)
-    if not kept:
-        return
-    tallying = hierarchy.above(((unit.pk, day) for _row, unit, day in new), kept)
-    added: dict[Tally, list[Row]] = defaultdict(list)
+    meeting: dict[tuple[int, date], list[Above]] = defaultdict(list)
+    for tally in tallies_above({(unit.pk, day) for _row, unit, day in new}) if new else []:
+        meeting[tally.unit_id, tally.day].append(tally)
+    added: dict[int, list[Row]] = defaultdict(list)
+    last: dict[int, Above] = {}
     for row, unit, day in new:
-        for above in tallying.get((unit.pk, day), []):
-            for tally in kept[above]:
-                if day.year == tally.counted_on.year and day <= tally.counted_on:
-                    added[tally].append(row)
-    named = people_named_below({(tally.unit_id, tally.counted_on) for tally in added}) if added else {}
-    for tally, rows in added.items():
-        count = named.get((tally.unit_id, tally.counted_on), 0) + len(rows)
+        for tally in meeting[unit.pk, day]:
+            added[tally.tally_id].append(row)
+            last[tally.tally_id] = tally
+    for tally_id, rows in added.items():
+        tally = last[tally_id]
+        count = tally.named + len(rows)
         if count > tally.quantity:
             said = {
-                "unit": tally.unit.name,
-                "day": format_date(tally.counted_on),
+                "unit": tally.unit_name,
+                "day": format_date(tally.until),
                 "quantity": number(tally.quantity),
                 "count": number(count),
             }

@@ -241,7 +241,30 @@ def test_pages_hold_fifty_and_row_numbers_go_on(signed_in: SignIn, an: User, uni
     assert len(rows_of(client, "/admissions/?per_page=100000")) == 50
 
 
-@pytest.mark.parametrize("address", ["/admissions/", "/admissions/?sex=FEMALE&cols=name,sources,upper", "/candidates/"])
+@pytest.mark.parametrize(("address", "model"), [("/admissions/", Admission), ("/candidates/", Candidate)])
+def test_the_pages_in_the_order_of_units_are_one_list_cut_in_fifties(
+    signed_in: SignIn, an: User, units: dict[str, Unit], address: str, model: type[Admission | Candidate]
+) -> None:
+    Unit.objects.filter(pk=units["TAN-01"].pk).update(sort_key=units["CPU-02"].sort_key)  # of one name
+    for code, many in {"CPU-01": 50, "CPU-02": 31, "TAN-01": 40, "KBO-CB": 1, "LAK-01": 57}.items():
+        for number in range(many):
+            name = f"Lê {code} {number * 7 % 60:02}"
+            admit(units[code], name, MARCH, decision_number=f"{number}-QĐ/HU")
+            prepare(units[code], name, {Stage.LISTED: MARCH})
+    client = signed_in(an)
+    order = ("unit__sort_key", "name_sort", "pk")
+    in_one = list(model._default_manager.order_by(*order).values_list("name", flat=True))
+    for sort, expected in {"unit": in_one, "-unit": in_one[::-1]}.items():
+        pages = [names_of(client, f"{address}?sort={sort}&page={page}") for page in (1, 2, 3, 4)]
+        assert [len(page) for page in pages] == [50, 50, 50, 29]
+        assert [name for page in pages for name in page] == expected
+        assert names_of(client, f"{address}?sort={sort}&page=9") == pages[-1]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admissions/", "/admissions/?sex=FEMALE&cols=name,sources,upper", "/admissions/?sort=unit", "/candidates/"],
+)
 def test_a_list_takes_the_same_queries_however_long(
     signed_in: SignIn, an: User, units: dict[str, Unit], address: str
 ) -> None:

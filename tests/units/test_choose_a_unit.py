@@ -70,9 +70,9 @@ def test_each_comes_with_the_line_above_it_from_ones_own_down(signed_in: SignIn,
 
 def test_a_whole_name_or_code_is_meant_before_names_that_only_hold_it(units: dict[str, Unit]) -> None:
     _cells(units["TAN"], 12)
-    tops = {units["BMT"].pk}
-    assert [one.unit.code for one in choosing.meant(tops, "to dan pho 1", TODAY)] == ["TAN-01"]
-    assert len(choosing.meant(tops, "to dan pho", TODAY)) == choosing.MOST
+    mine = Unit.objects.within(units["BMT"], TODAY)
+    assert [one.code for one in choosing.meant(mine, "to dan pho 1")] == ["TAN-01"]
+    assert len(choosing.meant(mine, "to dan pho")) == choosing.MOST
 
 
 def test_a_clerk_of_few_units_finds_his_own_among_many_of_the_same_name(
