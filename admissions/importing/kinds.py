@@ -31,6 +31,8 @@ from workbooks.reading import Row
 from workbooks.sheets import Sheet
 from workbooks.verdicts import Seen
 
+NAMES = ("admissions", "candidates", "tallies")
+
 
 class _Makes(Protocol):
     def __call__(self, today: date, units: UnitQuerySet | None) -> Importer: ...
