@@ -23,8 +23,8 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     )
 
 
-class PaperForm(forms.Form):
-    """The decision that the draft becomes."""
+class DecisionForm(forms.Form):
+    """The paper of a decision, whether it comes from the desk or from a list."""
 
     number = forms.CharField(
         label=_("Số quyết định"),
@@ -41,6 +41,10 @@ class PaperForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=TYPED),
     )
+
+
+class PaperForm(DecisionForm):
+    """The decision that the draft becomes."""
 
 
 class WishForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import decisions, desk
+from targets.views import decisions, desk, imports, workbooks
 
 app_name = "targets"
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="withdraw"),
     path("<str:code>/<int:year>/", desk.allocate, name="allocate"),
     path("<str:code>/<int:year>/decisions/", decisions.decisions, name="decisions"),
+    path("<str:code>/<int:year>/targets.xlsx", workbooks.workbook, name="workbook"),
+    path("<str:code>/<int:year>/import/", imports.begin, name="import"),
+    path("<str:code>/<int:year>/import/<str:uid>/", imports.batch, name="batch"),
+    path("<str:code>/<int:year>/import/<str:uid>/progress/", imports.progress, name="batch_progress"),
+    path("<str:code>/<int:year>/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
+    path("<str:code>/<int:year>/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
 ]

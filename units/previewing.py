@@ -50,9 +50,9 @@ class BatchPages(ABC):
     @abstractmethod
     def kind_of(self, batch: ImportBatch) -> ShownKind: ...
 
-    def take(self, batch: ImportBatch) -> ImportBatch:
-        """With what was sent beside the rows, which is kept."""
-        return batch
+    def take(self, batch: ImportBatch) -> dict[str, Any]:
+        """Keeps what was sent beside the rows; what stands against it, for the page."""
+        return {}
 
     def objected(self, batch: ImportBatch) -> dict[str, Any]:
         """What the page shows of why nothing can be written yet; nothing when it can."""
@@ -90,14 +90,14 @@ class BatchPages(ABC):
         if said.do in ("cancel", "stop"):
             batches.stop(own, timezone.now())
             return {}
-        own = self.take(own)
+        against = self.take(own)
         receiving.correct(own, self.kind_of(own), said)
         if said.do != "write":
-            return {}
-        against = self.objected(own)
+            return against
+        against = against or self.objected(own)
         if not against:
             receiving.have_written(own, self.kind_of(own), self.write_later)
-        if own.whole and not against and own.state == State.READY:
+        if not against and own.state == State.READY:
             messages.warning(self.request, _("Chưa ghi gì: từ khi xem trước có dòng đã thành sai; xem các dòng lỗi."))
         return against
 

@@ -66,11 +66,17 @@ class Posted:
 
 
 def receive(
-    form: UploadForm, kind: ShownKind, user: Person, read_later: Later, beside: Mapping[str, Any] | None = None
+    form: UploadForm,
+    kind: ShownKind,
+    user: Person,
+    read_later: Later,
+    beside: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
 ) -> ImportBatch | None:
     """Begins a batch: read at once, or by the worker where that takes long. None with an error on the form."""
     with transaction.atomic():
-        batch = batches.begin(user, kind.name, form.source, form.file_name, timezone.now(), beside)
+        batch = batches.begin(user, kind.name, form.source, form.file_name, timezone.now(), beside, whole=whole)
         if len(form.source) > AT_ONCE:
             read_later(pk=batch.pk, language=get_language())
             return batch

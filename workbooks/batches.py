@@ -63,13 +63,20 @@ def nobody(_step: str, _done: int, _total: int) -> None:
 
 
 def begin(
-    owner: Any, kind: str, source: bytes, file_name: str, now: datetime, beside: Mapping[str, Any] | None = None
+    owner: Any,
+    kind: str,
+    source: bytes,
+    file_name: str,
+    now: datetime,
+    beside: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
 ) -> ImportBatch:
     """Keeps what was sent until it is read, and what was said `beside` it; `file_name` is "" for a pasted block. Old batches
     lose their rows."""
     purge(now)
     return ImportBatch.objects.create(
-        owner=owner, kind=kind, source=source, file_name=file_name[-200:], beside=dict(beside or {})
+        owner=owner, kind=kind, source=source, file_name=file_name[-200:], beside=dict(beside or {}), whole=whole
     )
 
 

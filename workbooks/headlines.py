@@ -64,10 +64,11 @@ class Totals:
         if any(_GROUP.fullmatch(shown(cells[one]).rstrip(" .)")) for one in self._numbered & cells.keys()):
             self.remarks.append((number, _("Hàng đầu của một nhóm, không được đọc.")))
             return True
-        first = min(cells.keys() - self._numbered or cells.keys())
-        said = {place: cell for place, cell in cells.items() if place in self._others and place != first}
-        if without_marks(cells[first]) not in self._words or said:
+        words = [place for place, cell in cells.items() if without_marks(cell) in self._words]
+        items = [place for place in cells if place in self._others and place not in words]
+        if not words or items:
             return False
+        first = min(words)
         self._found.append(Headline(number, shown(cells[first]).rstrip(" :."), dict(self._numbers(number, cells))))
         return True
 

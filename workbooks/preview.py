@@ -50,6 +50,10 @@ class ShownKind(Kind, Protocol):
     @property
     def today(self) -> date: ...
 
+    @property
+    def meets_twins(self) -> bool:
+        """Whether a row may say what is recorded already, and somebody decides."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellView:

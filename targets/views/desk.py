@@ -22,10 +22,11 @@ from targets.models import CATEGORIES, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
 from targets.sheets import SUB_TARGETS
 from targets.tabs import tabs
+from targets.views.years import given_for
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import FIRST_YEAR, asked
+from units.question import asked
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
@@ -50,8 +51,7 @@ def allocate(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
 def _desk(request: HttpRequest, unit: Unit, year: int) -> Desk:
     """Raises `Http404` for a year nobody gives targets for yet, or any more."""
     today = clock.today()
-    if not FIRST_YEAR <= year <= today.year + 1:
-        raise Http404
+    given_for(year, today)
     given = (request.POST if request.method == "POST" else request.GET).getlist("parts")
     desk = Desk(unit, year, today, tuple(part for part in SUB_TARGETS if part in given))
     draft = drafting.draft_of(unit, year)

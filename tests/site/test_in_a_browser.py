@@ -29,6 +29,7 @@ PAGES = [
     "/tallies/?unit=TAN&year=2023",
     "/targets/KBO/2023/",
     "/targets/KBO/2023/decisions/",
+    "/targets/KBO/2023/import/",
     "/targets/DLK/2023/",
     "/units/DLK/?year=abc",
     "/units/NOBODY/",
