@@ -20,6 +20,8 @@ from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.parsers import WITHDRAWN
 from workbooks.reading import Row
 
+NUMBERS = tuple(key for key, _tier, _category in said_columns())
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -122,7 +124,7 @@ class TargetImporter:
             self._check_numbers(row, one)
         self.sums = self._difference(pairs)
         before = self._standing(pairs)
-        return [Planned(row, self._outcome(row, before.get(one.unit.pk)), one) for row, one in pairs if row.good]
+        return [self._planned(row, one, before.get(one.unit.pk)) for row, one in pairs if row.good]
 
     def _find(self, rows: Sequence[Row]) -> dict[int, Unit]:
         """By code, by path, or by the name alone of one that stands below the issuer."""
@@ -136,21 +138,31 @@ class TargetImporter:
 
     def _add_up(self, rows: Sequence[Row], units: Mapping[int, Unit]) -> dict[str, int]:
         items = [row for row in rows if units.get(row.number) != self._paper.issuer]
-        numbers = {key: [row.get(key) for row in items] for key, _tier, _category in said_columns()}
+        numbers = {key: [row.get(key) for row in items] for key in NUMBERS}
         return {key: sum(one for one in said if isinstance(one, int)) for key, said in numbers.items()}
 
     def _standing(self, pairs: Iterable[tuple[Row, UnitLines]]) -> dict[int, Standing]:
         return standing([one.unit.pk for _row, one in pairs], self._paper.year, self._paper.effective_on)
 
-    def _outcome(self, row: Row, before: Standing | None) -> Outcome:
-        """A decision holds the changed lines only: a row that says what is in effect changes nothing."""
-        said = {key: row.get(key) for key, _tier, _category in said_columns() if row.get(key) is not None}
+    def _planned(self, row: Row, one: UnitLines, before: Standing | None) -> Planned:
+        if before is None:
+            return Planned(row, Outcome.NEW, one)
+        if self._says_nothing_new(row, before):
+            return Planned(row, Outcome.UNCHANGED, one)
+        said = {key: row.get(key) for key in (*NUMBERS, "own_due_on") if row.get(key) is not None}
+        changes = {key: (before.cells.get(key), value) for key, value in said.items() if before.cells.get(key) != value}
+        return Planned(row, Outcome.CHANGED, one, changes)
+
+    def _says_nothing_new(self, row: Row, before: Standing | None) -> bool:
+        """A decision holds the changed lines only: a row that says what is in effect anyway is none of them."""
+        said = {key: row.get(key) for key in NUMBERS if row.get(key) is not None}
         if before is None or row.get("note") or any(before.cells.get(key) != one for key, one in said.items()):
-            return Outcome.NEW
+            return False
         last = date(self._paper.year, 12, 31)
         same_due = (before.due_on or last) == (self._paper.due_on or last)
-        same_own = before.cells["own_due_on"] == row.get("own_due_on") or not said.keys() & {"quantity", "pledge"}
-        return Outcome.UNCHANGED if same_due and same_own else Outcome.NEW
+        return same_due and (
+            before.cells["own_due_on"] == row.get("own_due_on") or not said.keys() & {"quantity", "pledge"}
+        )
 
     def _compared(self, kept: TargetDecision, pairs: Sequence[tuple[Row, UnitLines]]) -> list[Planned]:
         """An issued decision: the same lines again change nothing, any other is refused."""
@@ -161,7 +173,7 @@ class TargetImporter:
         issued = _("Quyết định số %(number)s đã ban hành nên không sửa được.") % {"number": kept.number}
         before = self._standing(pairs)
         for row, one in pairs:
-            if one.unit.pk not in recorded and self._outcome(row, before.get(one.unit.pk)) is Outcome.UNCHANGED:
+            if one.unit.pk not in recorded and self._says_nothing_new(row, before.get(one.unit.pk)):
                 continue
             if row.good and frozenset(recorded.get(one.unit.pk, ())) != one.lines:
                 row.fault("", issued + " " + _("Dòng này khác với dòng đã ban hành; hãy ban hành quyết định mới."))

@@ -72,6 +72,8 @@ def issue(desk: Desk, texts: Mapping[str, str], paper: Paper) -> tuple[Plan, Res
             raise NothingChanged
         importer = TargetImporter(paper, desk.today)
         plan = plan_of(Reading(TARGETS, TARGETS.title, rows=rows), importer)
-        if not plan.faults and not plan.of(Outcome.NEW):  # on the day of effect they say what is in effect then
+        if not plan.faults and not plan.of(
+            Outcome.NEW, Outcome.CHANGED
+        ):  # on the day of effect they say what is in effect then
             raise NothingChanged
         return plan, carry_out(plan, importer)

@@ -9,9 +9,9 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from targets.importing import Paper, TargetImporter
+from targets.importing import NUMBERS, Paper, TargetImporter
 from targets.models import Target, TargetDecision
-from targets.sheets import said_columns, sheet_of
+from targets.sheets import sheet_of
 from units.finding import NAMED, PATH
 from units.models import Unit, UnitQuerySet
 from workbooks.importing import Planned
@@ -21,7 +21,6 @@ from workbooks.sheets import Sheet
 from workbooks.verdicts import Seen
 
 NAME = "targets"
-NUMBERS = tuple(key for key, _tier, _category in said_columns())
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Pages(BatchPages):
         return {"form": form} if form.errors else {}
 
     def objected(self, batch: ImportBatch) -> dict[str, Any]:
-        form = IssueForm(self.request.POST)
+        form = IssueForm(self.request.POST if "number" in self.request.POST else _initial(batch))
         if form.is_valid():
             form.ask(self._asked(batch))
         return {"form": form} if form.errors else {}
@@ -75,7 +75,7 @@ class Pages(BatchPages):
         paper = paper_of(batch.beside)
         page: dict[str, Any] = {"paper": paper}
         if batch.state == State.READY and batch.owner_id == self.request.user.pk:
-            shown = self.request.POST or _initial(batch)
+            shown = self.request.POST if "number" in self.request.POST else _initial(batch)
             form = IssueForm(initial={name: shown.get(name) for name in IssueForm.base_fields})
             page |= {"form": form, "asked": self._asked(batch)}
             page |= {"beside": "targets/_import_paper.html", "news": "targets/_import_sums.html"}

@@ -271,9 +271,21 @@ def test_an_export_changed_in_one_row_issues_that_row_alone(desk: Client) -> Non
     book.save(stream)
     file = SimpleUploadedFile("sua.xlsx", stream.getvalue())
     batch = begun(desk.post("/targets/DLK/2023/import/", {**PAPER, "number": "18", "file": file}))
-    assert sorted(states(batch).values()) == ["NEW", "UNCHANGED", "UNCHANGED"]
+    assert sorted(states(batch).values()) == ["CHANGED", "UNCHANGED", "UNCHANGED"]
+    assert "Chỉ tiêu: 115 → 131" in page(desk, batch)
     act(desk, batch, "write", number="18")
     assert list(TargetDecision.objects.get(number="18").lines.values_list("quantity", flat=True)) == [131]
+
+
+def test_from_a_page_of_some_rows_it_is_asked_and_issued_as_from_the_first(desk: Client) -> None:
+    batch = send(desk, *SHORT)
+    answer = desk.post(address(batch) + "?show=good", {"do": "write"})
+    assert answer.status_code == 422
+    assert "Chọn cách xử lý" in text_of(answer.content)
+    assert 'name="items"' in answer.content.decode()
+    act(desk, batch, "recheck", items="items", reason="Còn 12")
+    assert desk.post(address(batch) + "?show=good", {"do": "write"}).status_code == 302
+    assert TargetDecision.objects.get().reason == "Còn 12"
 
 
 def test_the_template_names_the_units_and_waits_for_numbers(desk: Client) -> None:

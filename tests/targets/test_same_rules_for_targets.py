@@ -112,7 +112,7 @@ def on_the_desk(client: Client, texts: Mapping[str, str], **paper: str) -> str:
     return words_of(answer.content)
 
 
-@pytest.mark.parametrize("row", WRONG, ids=lambda row: f"{row.key} {list(row.said.values())[0]}")
+@pytest.mark.parametrize("row", WRONG, ids=lambda row: f"{row.key} {next(iter(row.said.values()))}")
 def test_a_wrong_row_is_refused_in_the_same_words_at_every_door(desk: Client, tmp_path: Path, row: Row) -> None:
     said = reasons(row)
     assert said
