@@ -383,3 +383,9 @@ def test_in_the_worker_who_lost_the_role_issues_nothing(an: User, desk: Client) 
     an.assignments.update(role=Role.CLERK)
     batches.write(batch, tasks.kind_of(batch), batch.began_at)
     assert not TargetDecision.objects.exists()
+
+
+@pytest.mark.parametrize("year", [0, 1929, 2025, 99999])
+def test_a_year_nobody_gives_targets_for_has_neither_page_nor_workbook(desk: Client, year: int) -> None:
+    assert desk.get(f"/targets/DLK/{year}/import/").status_code == 404
+    assert desk.get(f"/targets/DLK/{year}/targets.xlsx").status_code == 404
