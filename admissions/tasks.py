@@ -1,10 +1,5 @@
-"""What takes longer than a page may: reading and writing a large batch, in the worker beside the web server.
+"""What takes longer than a page may: reading and writing a large batch of this room, in the worker."""
 
-A job that was cut off is taken up again: a batch says itself how far it came, and until its end nothing is written.
-"""
-
-import pghistory
-from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from admissions.importing.kinds import SheetKind, kinds
@@ -13,8 +8,8 @@ from partytrack.worker import AFTER_A_LOST_DATABASE
 from units import scope
 from units.models import Unit
 from units.scope import Action
-from workbooks import batches
-from workbooks.models import ImportBatch, State
+from workbooks import working
+from workbooks.models import ImportBatch
 
 
 def kind_of(batch: ImportBatch) -> SheetKind:
@@ -25,22 +20,9 @@ def kind_of(batch: ImportBatch) -> SheetKind:
 
 @app.task(name="admissions.read_batch", retry=AFTER_A_LOST_DATABASE)
 def read_batch(pk: int, language: str) -> None:
-    batch = ImportBatch.objects.select_related("owner").filter(pk=pk, state=State.RECEIVED).first()
-    if batch is None:
-        return
-    with translation.override(language), batches.progress(batch) as tell, batches.stoppable():
-        batches.read_into(batch, kind_of(batch), tell)
+    working.read(pk, language, kind_of)
 
 
 @app.task(name="admissions.write_batch", retry=AFTER_A_LOST_DATABASE)
 def write_batch(pk: int, language: str) -> None:
-    batch = ImportBatch.objects.select_related("owner").filter(pk=pk, state=State.WRITING).first()
-    if batch is None:
-        return
-    with (
-        translation.override(language),
-        pghistory.context(user=batch.owner_id),
-        batches.progress(batch) as tell,
-        batches.stoppable(),
-    ):
-        batches.write(batch, kind_of(batch), timezone.now(), tell)
+    working.write(pk, language, kind_of)

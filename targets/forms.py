@@ -41,8 +41,8 @@ class PapersList(forms.CheckboxSelectMultiple):
         return super().id_for_label(id_, index) if index else id_
 
 
-class PaperForm(forms.Form):
-    """The decision that the draft becomes."""
+class DecisionForm(forms.Form):
+    """The paper of a decision, whether it comes from the desk or from a list."""
 
     number = forms.CharField(
         label=_("Số quyết định"),
@@ -59,6 +59,10 @@ class PaperForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=TYPED),
     )
+
+
+class PaperForm(DecisionForm):
+    """The decision that the draft becomes, and the papers it rests on."""
 
     documents = PapersField(
         label=_("Căn cứ"),

@@ -1,6 +1,6 @@
 """Chỉ tiêu, from a workbook: the lines of one decision, issued with them, and never edited afterwards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,13 +12,15 @@ from partytrack.vietnamese import format_date, number
 from targets.in_effect import in_effect
 from targets.lists import Category, State, Tier
 from targets.models import DecisionDocument, Target, TargetAdjustment, TargetDecision
-from targets.sheets import SUB_TARGETS, TARGETS, said_columns
-from units import hierarchy
+from targets.sheets import SUB_TARGETS, Standing, said_columns, sheet_of, standing
+from units import hierarchy, naming
 from units.finding import UnitFinder
 from units.models import Document, Placement, Unit, UnitQuerySet
 from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.parsers import WITHDRAWN
 from workbooks.reading import Row
+
+NUMBERS = tuple(key for key, _tier, _category in said_columns())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,32 @@ class UnitLines:
         return next((line for line in self.lines if line.tier == tier and line.category == Category.TOTAL), None)
 
 
-class TargetImporter:
-    """`units`: those one may see; None: all."""
+class Sums(NamedTuple):
+    """What the units below have been given, and what the issuer has."""
 
-    sheet = TARGETS
+    given: int
+    own: int
+    issuer: str
+
+    def __str__(self) -> str:
+        reason = _("Tổng chỉ tiêu giao cho cấp dưới là %(total)s, khác chỉ tiêu của %(name)s là %(own)s.")
+        return reason % {"total": number(self.given), "own": number(self.own), "name": self.issuer}
+
+
+class TargetImporter:
+    """`units`: those one may see; None: all. After a check `items` is what each column of the rows adds up to, good or bad,
+    without the issuer's own; `sums` what the units below have been given then, where that is not the issuer's target."""
 
     def __init__(self, paper: Paper, today: date, units: UnitQuerySet | None = None) -> None:
-        self._paper = paper
+        self.sheet = sheet_of(paper.year)
+        self.items: dict[str, int] = {}
+        self.sums: Sums | None = None
+        self._paper, self._units = paper, Unit.objects.all() if units is None else units
         self._finder = UnitFinder(today, units)
 
     def check(self, rows: Sequence[Row]) -> list[Planned]:
-        units = self._finder.find(rows, on=lambda row: self._paper.effective_on)
+        units = self._find(rows)
+        self.items = self._add_up(rows, units)
         said = {row.number: UnitLines(units[row.number], _lines(row)) for row in rows if row.number in units}
         pairs = [(row, said[row.number]) for row in rows if row.number in said]
         _refuse_twins(pairs)
@@ -110,8 +127,47 @@ class TargetImporter:
         self._check_reorganised(pairs)
         for row, one in pairs:
             self._check_numbers(row, one)
-        self._warn_of_sum(rows, pairs)
-        return [Planned(row, Outcome.NEW, one) for row, one in pairs if row.good]
+        self.sums = self._difference(pairs)
+        before = self._standing(pairs)
+        return [self._planned(row, one, before.get(one.unit.pk)) for row, one in pairs if row.good]
+
+    def _find(self, rows: Sequence[Row]) -> dict[int, Unit]:
+        """By code, by path, or by the name alone of one that stands below the issuer."""
+        paper, day = self._paper, self._paper.effective_on
+        found = self._finder.find(rows, on=lambda row: day)
+        if any(row.get("named") for row in rows):
+            below = self._units.under(paper.issuer, day).order_by("sort_key", "code")
+            found |= naming.find_below(rows, paper.issuer, [*below, paper.issuer], day)
+            naming.contradict(rows, found)
+        return found
+
+    def _add_up(self, rows: Sequence[Row], units: Mapping[int, Unit]) -> dict[str, int]:
+        items = [row for row in rows if units.get(row.number) != self._paper.issuer]
+        numbers = {key: [row.get(key) for row in items] for key in NUMBERS}
+        return {key: sum(one for one in said if isinstance(one, int)) for key, said in numbers.items()}
+
+    def _standing(self, pairs: Iterable[tuple[Row, UnitLines]]) -> dict[int, Standing]:
+        return standing([one.unit.pk for _row, one in pairs], self._paper.year, self._paper.effective_on)
+
+    def _planned(self, row: Row, one: UnitLines, before: Standing | None) -> Planned:
+        if before is None:
+            return Planned(row, Outcome.NEW, one)
+        if self._says_nothing_new(row, before):
+            return Planned(row, Outcome.UNCHANGED, one)
+        said = {key: row.get(key) for key in (*NUMBERS, "own_due_on") if row.get(key) is not None}
+        changes = {key: (before.cells.get(key), value) for key, value in said.items() if before.cells.get(key) != value}
+        return Planned(row, Outcome.CHANGED, one, changes)
+
+    def _says_nothing_new(self, row: Row, before: Standing | None) -> bool:
+        """A decision holds the changed lines only: a row that says what is in effect anyway is none of them."""
+        said = {key: row.get(key) for key in NUMBERS if row.get(key) is not None}
+        if before is None or row.get("note") or any(before.cells.get(key) != one for key, one in said.items()):
+            return False
+        last = date(self._paper.year, 12, 31)
+        same_due = (before.due_on or last) == (self._paper.due_on or last)
+        return same_due and (
+            before.cells["own_due_on"] == row.get("own_due_on") or not said.keys() & {"quantity", "pledge"}
+        )
 
     def _compared(self, kept: TargetDecision, pairs: Sequence[tuple[Row, UnitLines]]) -> list[Planned]:
         """An issued decision: the same lines again change nothing, any other is refused."""
@@ -120,7 +176,10 @@ class TargetImporter:
             as_told = Line(line.tier, line.category, line.quantity, line.own_due_on, line.note)
             recorded.setdefault(line.unit_id, set()).add(as_told)
         issued = _("Quyết định số %(number)s đã ban hành nên không sửa được.") % {"number": kept.number}
+        before = self._standing(pairs)
         for row, one in pairs:
+            if one.unit.pk not in recorded and self._says_nothing_new(row, before.get(one.unit.pk)):
+                continue
             if row.good and frozenset(recorded.get(one.unit.pk, ())) != one.lines:
                 row.fault("", issued + " " + _("Dòng này khác với dòng đã ban hành; hãy ban hành quyết định mới."))
         missing = recorded.keys() - {one.unit.pk for _row, one in pairs}
@@ -189,23 +248,19 @@ class TargetImporter:
             if isinstance(part, int) and isinstance(target, int) and part > target:
                 row.warn(category, _("Nhiều hơn Chỉ tiêu của cả tổ chức."))
 
-    def _warn_of_sum(self, rows: Sequence[Row], pairs: Iterable[tuple[Row, UnitLines]]) -> None:
+    def _difference(self, pairs: Iterable[tuple[Row, UnitLines]]) -> Sums | None:
         """What the units below have been given, with this file, against the issuer's own target."""
         paper = self._paper
         said = {one.unit.pk: line.quantity for row, one in pairs if row.good and (line := one.of(Tier.ASSIGNED))}
         if not said.keys() - {paper.issuer.pk}:
-            return
+            return None
         places = Placement.objects.filter(parent=paper.issuer, during__contains=paper.effective_on)
         below = set(places.values_list("unit_id", flat=True))
         units, day = [*below, paper.issuer.pk], paper.effective_on
         targets = in_effect(units, [paper.year], as_of=day, tree=day)
-        standing = {pk: targets[pk, paper.year, Tier.ASSIGNED].quantity for pk in units} | said
-        total = sum(standing[pk] or 0 for pk in below)
-        own = standing[paper.issuer.pk]
-        if own is not None and own != total:
-            reason = _("Tổng chỉ tiêu giao cho cấp dưới là %(total)s, khác chỉ tiêu của %(name)s là %(own)s.")
-            told = {"total": number(total), "own": number(own), "name": paper.issuer.name}
-            rows[-1].warn("", reason % told)
+        given = {pk: targets[pk, paper.year, Tier.ASSIGNED].quantity for pk in units} | said
+        total, own = sum(given[pk] or 0 for pk in below), given[paper.issuer.pk]
+        return None if own is None or own == total else Sums(total, own, paper.issuer.name)
 
     def write(self, planned: Sequence[Planned]) -> None:
         paper = self._paper

@@ -11,7 +11,7 @@ from targets.desk import Desk, cell_of
 from targets.importing import Paper, TargetImporter
 from targets.sheets import TARGETS
 from units.models import Unit
-from workbooks.importing import Plan, Result, carry_out, one_at_a_time, plan_of
+from workbooks.importing import Outcome, Plan, Result, carry_out, one_at_a_time, plan_of
 from workbooks.reading import Reading, Row, row_of
 
 
@@ -81,4 +81,8 @@ def issue(desk: Desk, texts: Mapping[str, str], paper: Paper) -> tuple[Plan, Res
             raise NothingChanged
         importer = TargetImporter(paper, desk.today)
         plan = plan_of(Reading(TARGETS, TARGETS.title, rows=rows), importer)
+        if not plan.faults and not plan.of(
+            Outcome.NEW, Outcome.CHANGED
+        ):  # on the day of effect they say what is in effect then
+            raise NothingChanged
         return plan, carry_out(plan, importer)

@@ -15,6 +15,7 @@ PAGES = (
     ("targets:what_if", Action.ALLOCATE, _("Thử số khác")),
     ("targets:decisions", Action.READ, _("Các quyết định")),
     ("targets:cascade", Action.READ, _("Toàn cảnh giao chỉ tiêu")),
+    ("targets:import", Action.GOVERN, _("Nhập từ Excel")),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import cascade, decisions, desk, what_if
+from targets.views import cascade, decisions, desk, imports, what_if, workbooks
 
 app_name = "targets"
 urlpatterns = [
@@ -17,4 +17,10 @@ urlpatterns = [
     path("<str:code>/<int:year>/decisions/", decisions.decisions, name="decisions"),
     path("<str:code>/<int:year>/cascade/", cascade.show, name="cascade"),
     path("<str:code>/<int:year>/cascade.xlsx", cascade.workbook, name="cascade_workbook"),
+    path("<str:code>/<int:year>/targets.xlsx", workbooks.workbook, name="workbook"),
+    path("<str:code>/<int:year>/import/", imports.begin, name="import"),
+    path("<str:code>/<int:year>/import/<str:uid>/", imports.batch, name="batch"),
+    path("<str:code>/<int:year>/import/<str:uid>/progress/", imports.progress, name="batch_progress"),
+    path("<str:code>/<int:year>/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
+    path("<str:code>/<int:year>/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
 ]

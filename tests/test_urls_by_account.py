@@ -168,6 +168,23 @@ TABLE = {
     "targets/<str:code>/<int:year>/decisions/": read("/targets/KBO/2023/decisions/", FIGURES_OF_KRONG_BONG),
     "targets/<str:code>/<int:year>/cascade/": read("/targets/KBO/2023/cascade/", FIGURES_OF_KRONG_BONG),
     "targets/<str:code>/<int:year>/cascade.xlsx": read("/targets/KBO/2023/cascade.xlsx", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/targets.xlsx": read("/targets/KBO/2023/targets.xlsx", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/import/": Row(
+        "/targets/KBO/2023/import/",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED, **NO_OTHER},
+    ),
+    "targets/<str:code>/<int:year>/import/<str:uid>/": Row(
+        "/targets/KBO/2023/import/0123456789ab/", dict.fromkeys(("GET", "POST"), signed_in_only(404)) | NO_OTHER
+    ),
+    "targets/<str:code>/<int:year>/import/<str:uid>/progress/": read(
+        "/targets/KBO/2023/import/0123456789ab/progress/", signed_in_only(404)
+    ),
+    "targets/<str:code>/<int:year>/import/<str:uid>/rest.xlsx": read(
+        "/targets/KBO/2023/import/0123456789ab/rest.xlsx", signed_in_only(404)
+    ),
+    "targets/<str:code>/<int:year>/import/<str:uid>/rows/<int:number>/": sent(
+        "/targets/KBO/2023/import/0123456789ab/rows/2/", signed_in_only(404)
+    ),
     "accounts/login/": Row(
         "/accounts/login/",
         {
@@ -215,6 +232,8 @@ ABOUT_A_UNIT = (
     "/targets/{code}/2023/cascade.xlsx",
     "/targets/{code}/2023/what-if/",
     "/units/{code}/years/",
+    "/targets/{code}/2023/targets.xlsx",
+    "/targets/{code}/2023/import/",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),

@@ -37,6 +37,26 @@ UNIT_COLUMNS = (
 )
 """How every sheet names a unit: `unit` is its code, the other three are a path that may stand in for it."""
 
+NAMED = Column(
+    "Tên tổ chức",
+    "named",
+    Text(200),
+    aliases=(
+        *("Đơn vị", "Tên đơn vị", "Đơn vị trực thuộc", "Tổ chức", "Tổ chức đảng", "Tên tổ chức đảng"),
+        *(
+            "Đảng bộ",
+            "Tên đảng bộ",
+            "Đảng bộ trực thuộc",
+            "Các đảng bộ trực thuộc",
+            "Đảng bộ, chi bộ",
+            "Tên TCCSĐ",
+            "Tên chi bộ",
+        ),
+    ),
+    offered=False,
+)
+"""The unit by its name alone, as lists are printed that one committee makes of those below it: `units.naming` reads it."""
+
 MANY = 20  # units of one name: beyond that a row is ambiguous whatever its date
 SUGGESTED_FOR = 50  # distinct unknown names of a file that get suggestions: each costs a walk through all names
 
@@ -280,7 +300,7 @@ def _shown(units: Iterable[Named]) -> list[str]:
 def taken(key: str, suggestion: str) -> dict[str, str]:
     """What to write into the cells of a row, by key, so that it names the unit that was suggested at `key`."""
     code, bracket, name = suggestion.partition(" (")
-    if not bracket or key not in ("unit", *PATH):
+    if not bracket or key not in ("unit", NAMED.key, *PATH):
         return {key: suggestion}
     return {"unit": code} if key == "unit" else {"unit": code, key: name.removesuffix(")")}
 

@@ -7,6 +7,7 @@ starts from, so of two clicks, two windows or two workers only one gets through,
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -61,10 +62,22 @@ def nobody(_step: str, _done: int, _total: int) -> None:
     """For work that is over before anyone could look."""
 
 
-def begin(owner: Any, kind: str, source: bytes, file_name: str, now: datetime) -> ImportBatch:
-    """Keeps what was sent until it is read; `file_name` is "" for a pasted block. Old batches lose their rows."""
+def begin(
+    owner: Any,
+    kind: str,
+    source: bytes,
+    file_name: str,
+    now: datetime,
+    beside: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
+) -> ImportBatch:
+    """Keeps what was sent until it is read, and what was said `beside` it; `file_name` is "" for a pasted block. Old batches
+    lose their rows."""
     purge(now)
-    return ImportBatch.objects.create(owner=owner, kind=kind, source=source, file_name=file_name[-200:])
+    return ImportBatch.objects.create(
+        owner=owner, kind=kind, source=source, file_name=file_name[-200:], beside=dict(beside or {}), whole=whole
+    )
 
 
 def read_into(batch: ImportBatch, kind: Kind, tell: Tell = nobody) -> None:
@@ -94,6 +107,7 @@ def read_into(batch: ImportBatch, kind: Kind, tell: Tell = nobody) -> None:
             title=reading.title[:200],
             columns=reading.places,
             headers=sorted(reading.headers.items()),
+            headline=asdict(reading.headline) if reading.headline else {},
             remarks=[[fault.cell, fault.value, fault.reason] for fault in reading.sheet_warnings],
             step="",
             total=total,
@@ -165,6 +179,17 @@ def change(
         ImportRow.objects.bulk_update(together, SAVED)
 
 
+def say(batch: ImportBatch, kind: Kind, beside: Mapping[str, Any], *, whole: bool) -> None:
+    """Keeps what is said beside the rows, and checks them all again where that changed. Raises `Stopped`."""
+    changed = batch.beside != beside
+    with transaction.atomic():
+        _advance(batch, State.READY, State.READY, beside=dict(beside), whole=whole)
+        if changed:
+            rows = list(batch.rows.exclude(state__in=RESTING).order_by("number"))
+            review(batch, kind, rows)
+            ImportRow.objects.bulk_update(rows, SAVED)
+
+
 def _type(row: ImportRow, texts: Mapping[str, str], kind: Kind) -> None:
     """What was typed back as it stood is no correction."""
     for column in kind.sheet:
@@ -218,7 +243,8 @@ def start_writing(batch: ImportBatch) -> None:
 
 
 def write(batch: ImportBatch, kind: Kind, now: datetime, tell: Tell = nobody) -> None:
-    """Checks all rows again and writes the good ones, all or nothing. What became faulty since joins the rest.
+    """Checks all rows again and writes the good ones, all or nothing. What became faulty since joins the rest; of a `whole`
+    batch nothing is written then, and it can be corrected again.
 
     Raises `Stopped`: then nothing was written.
     """
@@ -237,8 +263,11 @@ def write(batch: ImportBatch, kind: Kind, now: datetime, tell: Tell = nobody) ->
                 one.outcome = Outcome.REFUSED
         total = len(plan.of(Outcome.NEW, Outcome.CHANGED))
         tell("WRITE", 0, total)
-        carry_out(plan, importer, good_rows=True, tell=lambda done: tell("WRITE", done, total))
+        result = carry_out(plan, importer, good_rows=not batch.whole, tell=lambda done: tell("WRITE", done, total))
         _judge_again(kept, plan, kind)
+        if not result.written:
+            _advance(batch, State.WRITING, State.READY, step="")
+            return
         written = plan.of(Outcome.NEW, Outcome.CHANGED)
         _advance(
             batch,

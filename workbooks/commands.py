@@ -6,6 +6,7 @@ columns are not those of the sheet, is always 1.
 """
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from typing import Any
 
 import pghistory
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partytrack import vietnamese
-from workbooks.faults import UnsafeWorkbook
+from workbooks.faults import Fault, UnsafeWorkbook
 from workbooks.importing import Importer, Plan, Result, carry_out, one_at_a_time, plan_of
 from workbooks.reading import Reading, read
 from workbooks.sheets import Sheet
@@ -30,6 +31,10 @@ class ImportCommand(BaseCommand):
     def add_options(self, parser: CommandParser) -> None:
         """Further options of one kind of import."""
 
+    def against(self, plan: Plan, importer: Any, options: dict[str, Any]) -> list[str]:
+        """What stands against writing, beside the faults of rows. May print what is only to be known."""
+        return []
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help=_("tệp Excel (.xlsx)"))
         parser.add_argument("--good-rows", action="store_true", help=_("ghi các hàng hợp lệ dù tệp còn hàng lỗi"))
@@ -41,14 +46,21 @@ class ImportCommand(BaseCommand):
             one_at_a_time(lambda: self.stdout.write(_("Đang chờ một lần nhập khác xong …")))
             importer = self.importer(options)  # again: what it looked at may have changed meanwhile
             plan = plan_of(reading, importer)
+            against = self.against(plan, importer, options)
+            if against:
+                self._tell(plan.warnings, plan.faults)
+                raise CommandError("\n".join(against))
             result = carry_out(plan, importer, good_rows=options["good_rows"])
-        for warning in result.warnings:
-            self.stdout.write(_("Lưu ý: %(warning)s") % {"warning": warning})
-        for fault in result.faults:
-            self.stderr.write(str(fault))
+        self._tell(result.warnings, result.faults)
         if not result.written or (result.refused and not result.new + result.changed + result.unchanged):
             raise CommandError(self._nothing_written(plan, result))
         self.stdout.write(self._written(result))
+
+    def _tell(self, warnings: Iterable[object], faults: Iterable[Fault]) -> None:
+        for warning in warnings:
+            self.stdout.write(_("Lưu ý: %(warning)s") % {"warning": warning})
+        for fault in faults:
+            self.stderr.write(str(fault))
 
     def _read(self, path: str, sheet: Sheet) -> Reading:
         try:

@@ -49,6 +49,12 @@ class ImportBatch(models.Model):
     """Column number and text of each header, in the order of the file."""
     remarks = models.JSONField(default=list)
     """What the reader says of the sheet as a whole."""
+    beside = models.JSONField(default=dict)
+    """What was said beside the rows: the app that began it knows."""
+    headline = models.JSONField(default=dict)
+    """The sheet's own row of totals: `workbooks.headlines`."""
+    whole = models.BooleanField(default=False)
+    """All rows are written or none."""
     refusal = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     step = models.CharField(max_length=10, blank=True)

@@ -58,6 +58,6 @@ def _has_headers(grid: Grid, sheet: Sheet) -> bool:
 
 def _in_order(width: int, sheet: Sheet) -> list[str]:
     """The headers that a block of this width has by its order: all columns, or all but Mã bản ghi."""
-    headers = [column.header for column in sheet]
-    without_id = [column.header for column in sheet if column.key != "uid"]
+    headers = [column.header for column in sheet.offered]
+    without_id = [column.header for column in sheet.offered if column.key != "uid"]
     return next((names for names in (headers, without_id) if len(names) == width), [])

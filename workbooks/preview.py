@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
@@ -25,6 +27,32 @@ FILTERS: Mapping[str, Q] = {
     "dropped": Q(state__in=(RowState.DROPPED, RowState.SKIPPED)),
 }
 """What can be looked at alone, by the word in the address."""
+
+
+class ShownKind(Kind, Protocol):
+    """A kind of sheet as its preview needs it."""
+
+    @property
+    def name(self) -> str:
+        """That a batch keeps."""
+
+    @property
+    def label(self) -> str | Promise: ...
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """The columns that are shown whether or not they have a fault."""
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """Those of a good row, whose unit is shown as it was understood."""
+
+    @property
+    def today(self) -> date: ...
+
+    @property
+    def meets_twins(self) -> bool:
+        """Whether a row may say what is recorded already, and somebody decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from partytrack import vietnamese
 from workbooks.cells import Cell, CellError, address, shown
 from workbooks.faults import BadCell, Fault, Twin, UnsafeWorkbook
 from workbooks.grid import MAX_CELLS, Grid, Workbook
+from workbooks.headlines import TOTALS, Headline, Totals, without_marks
 from workbooks.opening import Source, broken
 from workbooks.sheets import BESIDE, Column, Sheet, folded_header
 
 REMARKS_HEADER = "Cần sửa"  # our own column, in a workbook of rows that could not be written: what to do about each
 HEADER_WITHIN = 50  # rows: a head of titles may stand above the headers
-_TOTALS = {"cong", "tong", "tong cong", "tong so", "total"}
 _REMARKS = folded_header(REMARKS_HEADER)
 _NONE: frozenset[str] = frozenset()
 _ROW_NUMBERS = {"stt", "tt", "so tt", "so thu tu", "#"}
@@ -99,6 +99,8 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     sheet_faults: list[Fault] = field(default_factory=list)
     sheet_warnings: list[Fault] = field(default_factory=list)
+    headline: Headline | None = None
+    """Of a sheet with `sums`."""
 
     @property
     def faults(self) -> list[Fault]:
@@ -235,6 +237,9 @@ def _rows(
     grid: Grid, header: int, places: dict[str, int], merged: set[tuple[int, int]], reading: Reading
 ) -> Iterator[Row]:
     meanings, ahead = Meanings(reading.sheet), set(reading.sheet.ahead)
+    numbered = [place for place, cell in grid.rows[header].items() if folded_header(shown(cell)) in _ROW_NUMBERS]
+    totals = Totals(reading.sheet, places, frozenset(numbered)) if reading.sheet.sums else None
+    items: list[int] = []
     not_begun = 0
     for number in sorted(grid.rows):
         if number <= header or number in grid.hidden_rows:
@@ -243,7 +248,9 @@ def _rows(
         cells = {place: cell for place, cell in cells.items() if cell != ""}
         if not any(place in cells for place in places.values()):
             continue  # blank, or numbered ahead
-        if _is_total(cells, places, reading.sheet):
+        if totals and totals.takes(number, cells):
+            continue
+        if not totals and _is_total(cells, places, reading.sheet):
             reading.sheet_warnings.append(Fault(grid.title, str(number), "", _("Hàng tổng cộng, không được đọc.")))
             continue
         swallowed = frozenset(key for key, place in places.items() if (number, place) in merged) if merged else _NONE
@@ -251,8 +258,12 @@ def _rows(
             not_begun += 1
             continue
         row = Row(grid.title, number, places=places, swallowed=swallowed)
+        items.append(number)
         _fill(row, {key: cells.get(place) for key, place in places.items()}, meanings)
         yield row
+    if totals:
+        reading.headline = totals.headline(items)
+        reading.sheet_warnings += [Fault(grid.title, str(number), "", why) for number, why in totals.remarks]
     if not_begun:
         reason = _("%(count)d hàng mới có phần ghi sẵn, chưa điền gì, không được đọc.") % {"count": not_begun}
         reading.sheet_warnings.append(Fault(grid.title, "", "", reason))
@@ -336,8 +347,7 @@ def _tidy(cell: Cell) -> Cell:
 
 def _is_total(cells: dict[int, Cell], places: dict[str, int], sheet: Sheet) -> bool:
     """The first cell says "Tổng cộng" and a required cell is blank, as in no row of data."""
-    first = vietnamese.fold(shown(cells[min(cells)])).rstrip(" :.")
-    if first not in _TOTALS:
+    if without_marks(cells[min(cells)]) not in TOTALS:
         return False
     lacking = any(column.required and places.get(column.key, min(cells)) not in cells for column in sheet)
     return lacking or sum(column.required for column in sheet) < 2

@@ -21,6 +21,7 @@ BESIDE = (LISTS_TITLE, UNITS_TITLE, GUIDE_TITLE)
 class Column:
     """`header` is the glossary's word, never translated. `unless`: keys of columns any of which may stand in for it.
 
+    `offered`: it stands in our templates and exports; without, it is read where a list has it.
     `get` takes the exported value off a record; by default it is `record[key]` of a mapping, `record.key` of an object.
     """
 
@@ -33,6 +34,7 @@ class Column:
     width: int | None = None
     get: Callable[[Any], Any] | None = None
     aliases: tuple[str, ...] = ()
+    offered: bool = True
 
     def value_of(self, record: Any) -> Any:
         if self.get:
@@ -49,18 +51,22 @@ class Sheet:
     """`title` is the sheet's name in a workbook. Keys and headers are each used once.
 
     `ahead`: keys that our template fills in ahead. A row that says nothing else has not been begun.
+    `sums`: keys whose numbers a list may add up in a row of its own, beside the usual words one of `headlines`; and may divide
+    into groups, numbered I, II or A, B.
     """
 
     title: str
     columns: tuple[Column, ...]
     ahead: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         headers = [spelling for column in self.columns for spelling in column.spellings()]
         if len(set(keys)) < len(keys) or len(set(headers)) < len(headers):
             raise ValueError(f"a key or header of “{self.title}” is used twice")
-        unknown = {*self.ahead, *(key for column in self.columns for key in column.unless)} - set(keys)
+        unknown = {*self.ahead, *self.sums, *(key for column in self.columns for key in column.unless)} - set(keys)
         if unknown:
             raise ValueError(f"“{self.title}” has no column {', '.join(sorted(unknown))}")
 
@@ -69,6 +75,10 @@ class Sheet:
 
     def __getitem__(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
+
+    @property
+    def offered(self) -> list[Column]:
+        return [column for column in self.columns if column.offered]
 
     def find(self, key: str) -> Column | None:
         """The column of that key, if the sheet has it."""

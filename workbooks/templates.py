@@ -39,9 +39,9 @@ def template(
     `notes`: what there is to add at columns, by key; `hints`: at the top of the guide, a sheet that tells of every column.
     """
     book = Book(sheet.title)
-    says = {column.key: _says(column, (notes or {}).get(column.key, "")) for column in sheet}
+    says = {column.key: _says(column, (notes or {}).get(column.key, "")) for column in sheet.offered}
     places = {one.offers: one.place for one in beside}
-    fields = [_to_fill_in(column, says[column.key], places.get(column.key, "")) for column in sheet]
+    fields = [_to_fill_in(column, says[column.key], places.get(column.key, "")) for column in sheet.offered]
     book.add(sheet.title, fields=fields, rows=_rows(sheet, records))
     for one in beside:
         book.add(one.title, fields=one.fields, rows=one.rows)
@@ -52,14 +52,16 @@ def template(
 def export(sheet: Sheet, records: Iterable[Any], head: Sequence[Label] = ()) -> Book:
     """The records under the declared headers, below the lines of `head`."""
     book = Book(head[0] if head else sheet.title)
-    fields = [Field(column.header, column.parser.format, column.width or column.parser.width) for column in sheet]
+    fields = [
+        Field(column.header, column.parser.format, column.width or column.parser.width) for column in sheet.offered
+    ]
     book.add(sheet.title, fields=fields, rows=_rows(sheet, records), head=head)
     return book
 
 
 def _rows(sheet: Sheet, records: Iterable[Any]) -> Iterable[list[Any]]:
     for record in records:
-        values = [(column, column.value_of(record)) for column in sheet]
+        values = [(column, column.value_of(record)) for column in sheet.offered]
         yield [None if value is None or value == "" else column.parser.export(value) for column, value in values]
 
 
@@ -91,8 +93,8 @@ def _guide_fields() -> list[Field]:
 
 
 def _guide(sheet: Sheet, says: Mapping[str, Sequence[str]]) -> Iterable[list[str]]:
-    for column in sheet:
-        instead = ", ".join(sheet[key].header for key in column.unless)
+    for column in sheet.offered:
+        instead = ", ".join(sheet[key].header for key in column.unless if sheet[key].offered)
         required = _("bắt buộc") if column.required else ""
         if instead:
             required = _("bắt buộc, hoặc ghi %(columns)s") % {"columns": instead}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.utils.functional import Promise
@@ -31,6 +31,8 @@ from workbooks.reading import Row
 from workbooks.sheets import Sheet
 from workbooks.verdicts import Seen
 
+NAMES = ("admissions", "candidates", "tallies")
+
 
 class _Makes(Protocol):
     def __call__(self, today: date, units: UnitQuerySet | None) -> Importer: ...
@@ -50,6 +52,8 @@ class SheetKind:
     units: UnitQuerySet | None
     by_ceremony: frozenset[int]
     """The years whose admissions count by the day of the ceremony."""
+
+    meets_twins: ClassVar[bool] = True
 
     @property
     def understood(self) -> tuple[str, ...]:

@@ -22,10 +22,11 @@ from targets.models import CATEGORIES, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
 from targets.sheets import SUB_TARGETS
 from targets.tabs import tabs
+from targets.views.years import given_for
 from units import hierarchy, scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import FIRST_YEAR, asked
+from units.question import asked
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
@@ -51,8 +52,7 @@ def allocate(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
 def desk_of(request: HttpRequest, unit: Unit, year: int) -> Desk:
     """Raises `Http404` for a year nobody gives targets for yet, or any more, and for a unit that was nowhere in it."""
     today = clock.today()
-    if not FIRST_YEAR <= year <= today.year + 1:
-        raise Http404
+    given_for(year, today)
     asked_for = (request.POST if request.method == "POST" else request.GET).getlist("parts")
     draft = drafting.draft_of(unit, year)
     written = {cell.rpartition(".")[2] for cell in draft.cells} if draft else set()

@@ -32,6 +32,7 @@ PAGES = [
     "/targets/decisions/46/",
     "/targets/decisions/46/annex/",
     "/targets/decisions/46/withdraw/",
+    "/targets/KBO/2023/import/",
     "/targets/DLK/2023/",
     "/targets/DLK/2023/cascade/?open=CPU",
     "/targets/DLK/2023/cascade/?state=assigned&as_of=2023-06-30",

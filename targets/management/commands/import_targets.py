@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from partytrack import clock
 from partytrack.vietnamese import nfc
+from targets.asking import gap_said
 from targets.commands import unit_of_code
 from targets.importing import Paper, TargetImporter
 from units.question import FIRST_YEAR, BadQuestion, day
 from workbooks.commands import ImportCommand
-from workbooks.importing import Importer
+from workbooks.importing import Importer, Plan
 
 AHEAD = 5  # a term: no target is given for a later year
 
@@ -28,6 +29,7 @@ class Command(ImportCommand):
         parser.add_argument("--issued-on", required=True, metavar="D", help="10/01/2023 hoặc 2023-01-10")
         parser.add_argument("--effective-on", metavar="D", help="mặc định: ngày ban hành")
         parser.add_argument("--due-on", metavar="D", help="mặc định: 31/12 của năm")
+        parser.add_argument("--reason", default="", metavar="TEXT", help="lý do khi các số không cộng lại đúng")
 
     def importer(self, options: dict[str, Any]) -> Importer:
         today = clock.today()
@@ -42,11 +44,22 @@ class Command(ImportCommand):
             issued_on=issued_on,
             effective_on=_day(options, "effective_on") or issued_on,
             due_on=_day(options, "due_on"),
+            reason=nfc(options["reason"])[:500],
         )
         against = list(paper.objections(today))
         if against:
             raise CommandError("\n".join(against))
         return TargetImporter(paper, today)
+
+    def against(self, plan: Plan, importer: Any, options: dict[str, Any]) -> list[str]:
+        """A list that does not add up to its headline is issued with a reason only."""
+        if importer.sums:
+            self.stdout.write(_("Lưu ý: %(warning)s") % {"warning": importer.sums})
+        gaps = plan.reading.headline.gaps(importer.items) if plan.reading.headline else []
+        if not gaps or options["reason"].strip():
+            return []
+        sentences = [gap_said(gap, plan.reading.headline, importer.sheet) for gap in gaps]
+        return [*sentences, _("Sửa danh sách, hoặc ghi lý do (--reason) để ban hành theo các dòng.")]
 
 
 def _day(options: dict[str, Any], name: str) -> date | None:

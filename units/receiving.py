@@ -1,28 +1,32 @@
 """What somebody does with a batch: sends it, corrects it, has it written or undone; and which of it takes the worker."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from admissions import tasks
-from admissions.importing.kinds import SheetKind
-from admissions.uploads import UploadForm
 from units import scope
 from units.finding import taken
 from units.models import Unit
 from units.scope import Action, Person
 from workbooks import batches
-from workbooks.models import ImportBatch, RowState, State
+from workbooks.models import BatchQuerySet, ImportBatch, RowState, State
+from workbooks.preview import ShownKind
+from workbooks.uploads import UploadForm
+from workbooks.verdicts import Kind
 
 AT_ONCE = 150_000  # bytes; a larger file takes longer than two seconds to read
 AT_ONCE_ROWS = 1_000
 RECENT = timedelta(days=30)
+Later = Callable[..., object]
+"""`defer` of the task of a room that does the same in the worker: takes `pk` and `language`."""
+
 _FIELD = re.compile(r"([cd])-([1-9][0-9]{0,6})(?:-([a-z_]+))?")
 
 
@@ -61,12 +65,20 @@ class Posted:
             self.typed.setdefault(int(row), {}).update(taken(key, suggestion))
 
 
-def receive(form: UploadForm, kind: SheetKind, user: Person) -> ImportBatch | None:
+def receive(
+    form: UploadForm,
+    kind: ShownKind,
+    user: Person,
+    read_later: Later,
+    beside: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
+) -> ImportBatch | None:
     """Begins a batch: read at once, or by the worker where that takes long. None with an error on the form."""
     with transaction.atomic():
-        batch = batches.begin(user, kind.name, form.source, form.file_name, timezone.now())
+        batch = batches.begin(user, kind.name, form.source, form.file_name, timezone.now(), beside, whole=whole)
         if len(form.source) > AT_ONCE:
-            tasks.read_batch.defer(pk=batch.pk, language=get_language())
+            read_later(pk=batch.pk, language=get_language())
             return batch
         batches.read_into(batch, kind)
         if batch.state == State.REFUSED:
@@ -76,17 +88,17 @@ def receive(form: UploadForm, kind: SheetKind, user: Person) -> ImportBatch | No
     return batch
 
 
-def own_batch(user: Person, uid: str) -> ImportBatch:
+def own_batch(among: BatchQuerySet, user: Person, uid: str) -> ImportBatch:
     """Somebody's own batch, and nobody else's. Raises `Http404`."""
-    batch = ImportBatch.objects.defer("source").filter(uid=uid, owner_id=user.pk).first()
+    batch = among.defer("source").filter(uid=uid, owner_id=user.pk).first()
     if batch is None:
         raise Http404
     return batch
 
 
-def batch_to_see(user: Person, uid: str) -> ImportBatch:
+def batch_to_see(among: BatchQuerySet, user: Person, uid: str) -> ImportBatch:
     """One's own; of somebody else's what is written, if one governs all that it touched. Raises `Http404`."""
-    batch = ImportBatch.objects.defer("source").select_related("owner", "undone_by").filter(uid=uid).first()
+    batch = among.defer("source").select_related("owner", "undone_by").filter(uid=uid).first()
     if batch is None or (batch.owner_id != user.pk and not _governs(user, batch)):
         raise Http404
     return batch
@@ -111,18 +123,16 @@ def _covers(user: Person, action: Action, units: Iterable[int]) -> bool:
     return scope.allowed(Unit.objects.filter(pk__in=asked), user, action).count() == len(asked)
 
 
-def others_written(user: Person) -> list[ImportBatch]:
+def others_written(among: BatchQuerySet, user: Person) -> list[ImportBatch]:
     """What others wrote of late in units that one governs: a handful of queries."""
-    written = ImportBatch.objects.filter(state=State.WRITTEN, ended_at__gt=timezone.now() - RECENT).exclude(
-        owner_id=user.pk
-    )
+    written = among.filter(state=State.WRITTEN, ended_at__gt=timezone.now() - RECENT).exclude(owner_id=user.pk)
     recent = list(written.defer("source").select_related("owner").order_by("-pk")[:200])
     touched = {pk for batch in recent for pk in batch.touched}
     governed = set(scope.allowed(Unit.objects.filter(pk__in=touched), user, Action.GOVERN).values_list("pk", flat=True))
     return [batch for batch in recent if batch.touched and governed.issuperset(batch.touched)][:20]
 
 
-def correct(batch: ImportBatch, kind: SheetKind, said: Posted) -> None:
+def correct(batch: ImportBatch, kind: Kind, said: Posted) -> None:
     """Takes what was typed and decided, whichever button sent it. Raises `batches.Stopped`."""
     decisions = dict(said.decisions)
     if said.do == "all":
@@ -142,24 +152,24 @@ def _for_all(batch: ImportBatch, choice: str) -> dict[int, str]:
     return found
 
 
-def have_written(batch: ImportBatch, kind: SheetKind) -> None:
+def have_written(batch: ImportBatch, kind: Kind, write_later: Later) -> None:
     """Writes the good rows; many of them in the worker. Raises `batches.Stopped` when that was done already."""
     with transaction.atomic():
         batches.start_writing(batch)
         if batch.total > AT_ONCE_ROWS:
-            tasks.write_batch.defer(pk=batch.pk, language=get_language())
+            write_later(pk=batch.pk, language=get_language())
         else:
             batches.write(batch, kind, timezone.now())
 
 
-def take_back(user: Person, batch: ImportBatch, kind: SheetKind) -> None:
+def take_back(user: Person, batch: ImportBatch, kind: Kind) -> None:
     """Raises `undoing.CannotUndo` with what builds on it, `batches.Stopped` where it may not or need not be undone."""
     if not may_take_back(user, batch):
         raise batches.Stopped
     batches.take_back(batch, kind, user, timezone.now())
 
 
-def counted(batch: ImportBatch, kind: SheetKind) -> dict[str, int]:
+def counted(batch: ImportBatch, kind: ShownKind) -> dict[str, int]:
     """What `batches.counts` counts, and its sums as the page says them."""
     found = batches.counts(batch, kind.today.year)
     writable = found["NEW"] + found["CHANGED"]
