@@ -136,9 +136,8 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
     if differs and not paper.reason:
         form.add_error("reason", differs)
     for field, reason in paper.faults(desk.today):
-        if field != "number":
-            form.add_error(field, reason)
-    if paper.kept():
+        form.add_error(field, reason)
+    if paper.kept() and "number" not in form.errors:
         form.add_error("number", _("Đã có quyết định số này trong năm; hãy dùng số khác."))
     if form.errors:
         return shown

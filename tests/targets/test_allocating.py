@@ -221,7 +221,7 @@ def test_a_second_decision_of_the_same_number_and_an_effect_before_the_issue_are
     fields = {**sent_by(client), "CPU.quantity": "7", "KBO-CB.quantity": "3", **PAPER}
     answer = send(client, "issue", fields)
     assert answer.status_code == 422
-    assert "Đã có quyết định số này trong năm" in at_field("number", answer)
+    assert "đã ban hành với ngày khác nên không sửa được" in at_field("number", answer)
     answer = send(client, "issue", {**sent_by(client), **PAPER, "number": "10-QĐ/HU", "effective_on": "09/10/2023"})
     assert "Ngày hiệu lực không được trước ngày ban hành" in at_field("effective_on", answer)
 
