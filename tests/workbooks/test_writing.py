@@ -61,7 +61,9 @@ def test_rows_fold_under_the_row_above_them_as_deep_as_excel_can() -> None:
     sheet = opened(book.to_bytes())
     assert [sheet.cell(row, 1).value for row in range(4, 8)] == ["0", "1", "2", "3"]
     assert [sheet.row_dimensions[row].outlineLevel for row in range(4, 8)] == [0, 1, 7, 0]
-    assert not sheet.sheet_properties.outlinePr.summaryBelow
+    outline = sheet.sheet_properties.outlinePr
+    assert outline
+    assert not outline.summaryBelow
 
 
 def test_the_head_says_what_where_and_when() -> None:
