@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/run.py cascade
 
-8,000 units, of which the page shows one level, or a hundred of those with a problem; the workbook holds all. Each is all of it, from
+8,000 units, of which the page shows one level, or fifty of those with a problem; the workbook holds all. Each is all of it, from
 the request to the last byte. The computation alone stands beside: units, targets in effect, and what is made of them.
 """
 

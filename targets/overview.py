@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partytrack.vietnamese import format_date, number
 from targets.cascade import ANY, Cascade, Node, Path, State, Wanted
@@ -21,7 +21,7 @@ from units.scope import Action, Person
 from workbooks.formats import SIGNED, TEXT, WHOLE
 from workbooks.writing import Book, Field
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 LEVELS = (
     gettext_lazy("đảng bộ tỉnh"),
     gettext_lazy("cấp trên cơ sở"),
@@ -156,14 +156,15 @@ class RowShown:
 
     def _mark(self, problem: Problem) -> Mark:
         difference = number(abs(self.node.difference or 0))
-        missing = number(len(self.node.units) - self.node.assigned)
+        missing = len(self.node.units) - self.node.assigned
         match problem:
             case Problem.SHORT:
                 return Mark("risk", "risk", _("giao thiếu %(n)s") % {"n": difference})
             case Problem.OVER:
                 return Mark("slow", "slow", _("giao vượt %(n)s") % {"n": difference})
             case Problem.INCOMPLETE:
-                return Mark("slow", "slow", _("còn %(n)s đơn vị chưa giao") % {"n": missing})
+                words = ngettext("còn %(n)s đơn vị chưa giao", "còn %(n)s đơn vị chưa giao", missing)
+                return Mark("slow", "slow", words % {"n": number(missing)})
             case Problem.CHANGED:
                 return Mark("slow", "clock", str(problem.label))
         return Mark("risk", "risk", str(problem.label))
@@ -323,5 +324,6 @@ class Overview:
         return [
             self.cascade.unit.name,
             _("Chỉ tiêu và tổ chức ngày %(day)s") % {"day": format_date(self.cascade.day)},
-            _("%(n)s đơn vị: %(narrowed)s") % {"n": number(count), "narrowed": narrowed},
+            ngettext("%(n)s đơn vị: %(narrowed)s", "%(n)s đơn vị: %(narrowed)s", count)
+            % {"n": number(count), "narrowed": narrowed},
         ]
