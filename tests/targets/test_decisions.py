@@ -291,7 +291,7 @@ def test_a_refused_decision_leaves_no_new_paper(signed_in: SignIn, binh: User, k
         ({"effective_on": "01/01/2024"}, "effective_on", "ở sau năm 2023"),
         ({"due_on": "01/10/2023"}, "due_on", "Thời hạn không được trước ngày hiệu lực"),
         ({"number": ""}, "number", "Nhập số quyết định"),
-        ({"number": "02-QĐ/HU"}, "number", "đã ban hành với ngày khác nên không sửa được"),
+        ({"number": "02-QĐ/HU"}, "number", "đã có quyết định số 02-QĐ/HU của năm 2023 .đã thu hồi.; hãy dùng số khác"),
     ],
 )
 def test_what_is_wrong_with_the_paper_is_said_at_its_field(
