@@ -13,8 +13,9 @@ from partytrack.vietnamese import number
 from targets.figures import Progress
 from targets.in_effect import lines_in_effect
 from targets.lists import Tier
+from targets.models import SUB_TARGETS
 from targets.progress import progress
-from targets.sheets import SUB_TARGETS, TARGETS, said_columns
+from targets.sheets import TARGETS, said_columns
 from units import hierarchy
 from units.lists import Sector
 from units.models import Headcount, Unit

@@ -11,8 +11,8 @@ from admissions.checks import of_place
 from partytrack.vietnamese import format_date, number
 from targets.in_effect import in_effect
 from targets.lists import Category, State, Tier
-from targets.models import Target, TargetAdjustment, TargetDecision
-from targets.sheets import SUB_TARGETS, TARGETS, said_columns
+from targets.models import SUB_TARGETS, Target, TargetAdjustment, TargetDecision
+from targets.sheets import TARGETS, said_columns
 from units import hierarchy
 from units.finding import UnitFinder
 from units.models import Placement, Unit, UnitQuerySet

@@ -38,8 +38,8 @@ def in_effect(
 def lines_in_effect(
     units: Sequence[int], years: Sequence[int], categories: Sequence[str], *, as_of: date, tree: date
 ) -> dict[tuple[int, int, str, str], InEffect]:
-    """(unit, year, tier, category) → what is in effect, where anything was ever said. One query."""
-    found: dict[tuple[int, int, str, str], InEffect] = {}
+    """(unit, year, tier, category) → what is in effect; items where anything was ever said, else `NOT_ASSIGNED`. One query."""
+    found: dict[tuple[int, int, str, str], InEffect] = defaultdict(lambda: NOT_ASSIGNED)
     asked: dict[str, Any] = {
         "units": list(units),
         "years": list(years),

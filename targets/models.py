@@ -13,6 +13,7 @@ from targets.lists import Category, State, Tier
 from units.models import Document, Reorganisation, Unit
 
 CATEGORIES = [*Category.choices, *SourceGroup.choices]
+SUB_TARGETS = tuple(category for category, _label in CATEGORIES if category != Category.TOTAL)
 
 
 @pghistory.track()

@@ -7,12 +7,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from targets.lists import Category, Tier
-from targets.models import CATEGORIES, Target, TargetDecision
+from targets.models import CATEGORIES, SUB_TARGETS, Target, TargetDecision
 from units.finding import UNIT_COLUMNS, paths
 from workbooks.parsers import WITHDRAWN, Day, Text, WithdrawableNumber
 from workbooks.sheets import Column, Sheet
-
-SUB_TARGETS = tuple(category for category, _label in CATEGORIES if category != Category.TOTAL)
 
 
 def _sub_target_columns() -> Iterator[Column]:

@@ -18,9 +18,8 @@ from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
 from targets.issuing import NothingChanged, difference, issue, paper_of
 from targets.layout import DeskShown
-from targets.models import CATEGORIES, TargetDecision
+from targets.models import CATEGORIES, SUB_TARGETS, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
-from targets.sheets import SUB_TARGETS
 from targets.tabs import tabs
 from units import scope
 from units.crumbs import crumbs

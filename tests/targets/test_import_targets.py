@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from admissions.lists import SourceGroup
 from targets.lists import Category, State, Tier
-from targets.models import Target, TargetAdjustment, TargetDecision
+from targets.models import SUB_TARGETS, Target, TargetAdjustment, TargetDecision
 from targets.progress import progress
-from targets.sheets import SUB_TARGETS, TARGETS, target_rows
+from targets.sheets import TARGETS, target_rows
 from tests.import_files import Said, run, workbook
 from tests.small_province import move
 from units.lists import ReorganisationKind
