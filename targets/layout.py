@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import number, signed
+from targets import checks
 from targets.desk import LINES, Balance, Desk, Place, cell_of
 from targets.lists import Category
 from targets.models import CATEGORIES, AllocationDraft
@@ -76,6 +77,8 @@ class DeskShown:
     def heads(self) -> list[str]:
         return [label_of(column) for column in self.desk.columns]
 
+    words_above, words_alone = checks.ABOVE, checks.ALONE
+
     @cached_property
     def own_cells(self) -> tuple[CellShown, ...]:
         """A root gives itself its own target."""
@@ -104,7 +107,7 @@ class DeskShown:
         return RowShown(place, self._cells(place.unit), more)
 
     def _cells(self, unit: Unit) -> tuple[CellShown, ...]:
-        faults = {**self.balance.bad, **self.faults}
+        faults = {**self.balance.faults, **self.faults}
         shown = []
         for column in self.desk.columns:
             name = cell_of(unit, column)
@@ -128,6 +131,9 @@ class DeskShown:
         """What stands in the way of issuing; "" when nothing does."""
         if self.balance.bad:
             return _("Còn %(n)s ô không phải là số.") % {"n": number(len(self.balance.bad))}
+        if self.balance.above:
+            said = {"n": number(len(self.balance.above))}
+            return _("Còn %(n)s chỉ tiêu thành phần lớn hơn chỉ tiêu của đơn vị, xem ở từng ô.") % said
         if not self.changes:
             return _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực.")
         return ""

@@ -53,6 +53,7 @@ class TargetDecision(models.Model):
         triggers = [
             rules.issued_is_final(),
             rules.issued_lines_are_right("decision_lines_right", pgtrigger.Update),
+            rules.parts_within_the_total(),
             rules.issued_from_draft(),
         ]
 

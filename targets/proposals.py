@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from partytrack import vietnamese
 from partytrack.vietnamese import format_date, number
 from targets.allocation import CannotShare, Claim, NothingToGoBy, Share, TooLittleLeft, share_out, weighed_together
-from targets.desk import Desk, Place, cell_of, quantity_of
+from targets.desk import Balance, Desk, Place, cell_of
 from targets.figures import half_up, percentage
 from targets.lists import Basis
 
@@ -73,14 +73,17 @@ class NoProposal(ValueError):
 
 def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish) -> Proposal:
     """Raises `NoProposal`."""
-    own = desk.balance(texts).own
+    balance = desk.balance(texts)
+    own = balance.own
     if own is None:
         raise NoProposal(_("%(unit)s chưa được giao chỉ tiêu năm %(year)s nên chưa có gì để chia.") % _of(desk))
     bases = tuple(basis for basis in Basis if wish.importance.get(basis))
     if not bases:
         raise NoProposal(_("Hãy chọn ít nhất một căn cứ để chia."))
     parts = [(wish.importance[basis], _figures(desk, basis)) for basis in bases]
-    claims = _claims(desk, texts, by_hand, wish, weighed_together(parts))
+    if any(cell_of(place.unit, "quantity") in balance.bad for place in desk.places):
+        raise NoProposal(_("Có ô không phải là số; hãy sửa trước rồi mới chia."))
+    claims = _claims(desk, balance, by_hand, wish, weighed_together(parts))
     try:
         shares = share_out(own, claims)
     except CannotShare as refused:
@@ -95,7 +98,10 @@ def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish
         )
         for place in desk.places
     )
-    return Proposal(_sentence(desk, own, wish, bases, lines), bases, lines)
+    sentence = _sentence(desk, own, wish, bases, lines)
+    if any(not line.stays and desk.largest_part(line.place.unit, balance.numbers) > wish.floor for line in lines):
+        sentence += " " + _("Không đơn vị nào dưới chỉ tiêu thành phần của mình.")
+    return Proposal(sentence, bases, lines)
 
 
 def _figures(desk: Desk, basis: Basis) -> dict[str, int]:
@@ -103,18 +109,16 @@ def _figures(desk: Desk, basis: Basis) -> dict[str, int]:
 
 
 def _claims(
-    desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish, weights: Mapping[str, Fraction]
+    desk: Desk, balance: Balance, by_hand: Collection[str], wish: Wish, weights: Mapping[str, Fraction]
 ) -> list[Claim]:
-    """What was typed by hand stays, and with `rest_only` all that stands. Raises `NoProposal` where a cell is no number."""
-    bad: dict[str, str] = {}
+    """What was typed by hand stays, and with `rest_only` all that stands; nobody falls below a sub-target of his own."""
     claims = []
     for place in desk.places:
         cell = cell_of(place.unit, "quantity")
-        said = quantity_of(texts.get(cell, ""), "quantity", bad, cell)
+        said = balance.numbers[cell]
         stays = said is not None and (wish.rest_only or cell in by_hand)
-        claims.append(Claim(place.unit.code, weights[place.unit.code], wish.floor, said if stays else None))
-    if bad:
-        raise NoProposal(_("Có ô không phải là số; hãy sửa trước rồi mới chia."))
+        floor = max(wish.floor, desk.largest_part(place.unit, balance.numbers))
+        claims.append(Claim(place.unit.code, weights[place.unit.code], floor, said if stays else None))
     return claims
 
 

@@ -114,7 +114,7 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not scope.may(request.user, Action.GOVERN, desk.unit, desk.today):
         raise Http404
     shown, form = _keep(request, desk), PaperForm(request.POST)
-    if form.is_valid() and not shown.theirs and not shown.balance.bad:
+    if form.is_valid() and not shown.theirs and not shown.balance.faults:
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
             messages.success(request, _("Đã ban hành quyết định %(number)s.") % {"number": done.number})
@@ -188,7 +188,7 @@ def _page(
         "unit": desk.unit,
         "form": form or PaperForm(initial=kept),
         "wish": wish or WishForm(initial=DEFAULT_WISH),
-        "parts": [(part, label, part in desk.parts) for part, label in CATEGORIES if part in SUB_TARGETS],
+        "parts": [(part, label, part in desk.open_parts) for part, label in CATEGORIES if part in SUB_TARGETS],
         "may_issue": scope.may(request.user, Action.GOVERN, desk.unit, desk.today),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
