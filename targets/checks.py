@@ -13,9 +13,7 @@ Numbers = Mapping[str, int | None]
 """One unit's assigned targets by category; None, or absent: not assigned."""
 
 ABOVE = gettext_lazy("Lớn hơn Chỉ tiêu %(whole)s; hãy giảm số này hoặc tăng Chỉ tiêu.")
-ALONE = gettext_lazy(
-    "Chưa giao Chỉ tiêu thì chưa giao được chỉ tiêu thành phần; hãy điền Chỉ tiêu, hoặc bỏ số ở ô này."
-)
+ALONE = gettext_lazy("Chưa có Chỉ tiêu; hãy điền Chỉ tiêu trước, hoặc bỏ số này.")
 
 
 def above_the_total(numbers: Numbers) -> dict[str, int]:

@@ -93,6 +93,16 @@ class Row(NamedTuple):
     members: int | None
 
 
+class OfGroup(NamedTuple):
+    """How many of a source group count in the total of the unit asked for, and how many in that of its child; `child` None: they
+    are recorded on the unit itself."""
+
+    child: int | None
+    group: str
+    in_own: int
+    in_below: int
+
+
 def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | None = None) -> YearOfUnit:
     """`unit` and its children on the hierarchy of `tree`; `due_on` replaces the decision's due date (a unit's own, earlier one).
     6 queries whatever the number of units, 7 where a source group has a sub-target. Raises `TreeBeforeDate`, `DateOutsideYear`,
@@ -217,14 +227,14 @@ def _counts(asked: Question, due_on: date, source_groups: Sequence[str]) -> tupl
         own[group["top"]].add(group, counts=group["in_own"])
         if group["child"] is not None:
             below[group["child"]].add(group, counts=group["in_below"])
-    for child, group, in_own, in_below in _sources(asked, source_groups, held):
-        own[asked.unit.pk].sources[group] += in_own
-        if child is not None:
-            below[child].sources[group] += in_below
+    for row in _sources(asked, source_groups, held):
+        own[asked.unit.pk].sources[row.group] += row.in_own
+        if row.child is not None:
+            below[row.child].sources[row.group] += row.in_below
     return own, below
 
 
-def _sources(asked: Question, groups: Sequence[str], held: Sequence[Hold]) -> list[tuple[int | None, str, int, int]]:
+def _sources(asked: Question, groups: Sequence[str], held: Sequence[Hold]) -> list[OfGroup]:
     """Rows of sources.sql; no query where no group is asked for."""
     if not groups:
         return []
@@ -243,7 +253,7 @@ def _sources(asked: Question, groups: Sequence[str], held: Sequence[Hold]) -> li
                 "hold_below": _array(hold.in_below for hold in now),
             },
         )
-        return cursor.fetchall()
+        return [OfGroup(*row) for row in cursor.fetchall()]
 
 
 def _array(values: Iterable[date | int | None]) -> str:
