@@ -110,6 +110,14 @@ def parse_number(text: str) -> int:
     return int(re.sub(r"[., ]", "", tidy))
 
 
+def parse_rate(text: str) -> Decimal:
+    """Of a hundred, with at most two decimals, by comma or point: "3,25", "3.25 %" → 3.25. Raises `ValueError` for anything else."""
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?", text.strip())
+    if not found:
+        raise ValueError(f"not a rate: {text!r}")
+    return Decimal(f"{found[1]}.{found[2] or 0}")
+
+
 @lru_cache(REMEMBERED)
 def nfc(text: str) -> str:
     """One spelling of what looks the same: composed accents, no invisible characters, plain spaces, ends trimmed."""

@@ -7,6 +7,7 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   const rest = (name) => form.querySelector(`[data-${name}]`);
   // A number as the server reads it: 12, 1.994; a blank cell, a dash and nonsense say no number
   const numberOf = (input) => (/^\d{1,3}(\.?\d{3})*$|^\d+$/.test(input.value.trim()) ? Number(input.value.replaceAll(".", "")) : null);
+  const write = (place, text) => place.textContent === text || (place.textContent = text); // what stays the same is not drawn again
   const signed = (n) => (n > 0 ? "+" : n < 0 ? "−" : "") + words.format(Math.abs(n));
 
   const addUp = () => {
@@ -22,13 +23,13 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
           if (input.dataset.column === "quantity") tell(row, said);
         });
       }
-      sums.forEach((cell, place) => (cell.textContent = words.format(parts[place])));
+      sums.forEach((sum, place) => write(sum, words.format(parts[place])));
     }
     const given = totals.quantity || 0;
     const whole = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
-    rest("given").textContent = words.format(given);
-    rest("left").textContent = whole === null ? "—" : words.format(whole - given).replace("-", "−");
-    rest("pledged").textContent = words.format(totals.pledge || 0);
+    write(rest("given"), words.format(given));
+    write(rest("left"), whole === null ? "—" : words.format(whole - given).replace("-", "−"));
+    write(rest("pledged"), words.format(totals.pledge || 0));
   };
   // A sub-target is at most the total of its row
   const table = form.querySelector("table[data-grid]");
@@ -65,7 +66,8 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   const tell = (row, said) => {
     const more = row.querySelector("[data-more]");
     row.classList.toggle("todo", said === null);
-    more.textContent = said === null ? more.dataset.pending : signed(said - Number(row.querySelector("[data-last]").dataset.last));
+    more.classList.toggle("mut2", said === null);
+    write(more, said === null ? more.dataset.pending : signed(said - Number(row.querySelector("[data-last]").dataset.last)));
   };
   form.addEventListener("input", addUp);
   form.addEventListener("grid:step", addUp);

@@ -100,10 +100,8 @@ class Desk:
     @cached_property
     def open_parts(self) -> tuple[str, ...]:
         """Those asked for, and those of which somebody below has a number: none may stand above its total unseen."""
-        receivers = {unit.pk for unit in self.receivers}
-        given = {
-            column for (pk, column), quantity in self._in_effect.items() if pk in receivers and quantity is not None
-        }
+        receive = {unit.pk for unit in self._given_a_total}
+        given = {column for (pk, column), quantity in self._in_effect.items() if pk in receive and quantity is not None}
         return tuple(part for part in SUB_TARGETS if part in self.parts or part in given)
 
     @property
@@ -182,26 +180,37 @@ class Desk:
 
     @property
     def receivers(self) -> list[Unit]:
-        """Whose targets a decision here may set: the units below; a root gives itself its own."""
-        return [*([self.unit] if self.is_root else []), *(place.unit for place in self.places)]
+        """Whose targets a decision here may set: its own first, then the units below."""
+        return [self.unit, *(place.unit for place in self.places)]
+
+    @property
+    def _given_a_total(self) -> list[Unit]:
+        """Those of the receivers who are assigned targets here."""
+        return [unit for unit in self.receivers if unit != self.unit or self.is_root]
+
+    def columns_of(self, unit: Unit) -> tuple[str, ...]:
+        """What a decision here may say of one of them. A unit pledges for itself; a root gives itself its target too."""
+        return self.columns if unit != self.unit or self.is_root else ("pledge",)
+
+    @property
+    def _cells(self) -> Iterator[tuple[Unit, str, str]]:
+        """Unit, column, name."""
+        for unit in self.receivers:
+            for column in self.columns_of(unit):
+                yield unit, column, cell_of(unit, column)
 
     @cached_property
     def standing(self) -> dict[str, str]:
         """What the cells say without any draft: what is in effect."""
         return {
-            cell_of(unit, column): "" if (value := self._in_effect.get((unit.pk, column))) is None else str(value)
-            for unit in self.receivers
-            for column in self.columns
+            cell: "" if (value := self._in_effect.get((unit.pk, column))) is None else str(value)
+            for unit, column, cell in self._cells
         }
 
     def balance(self, texts: Mapping[str, str]) -> Balance:
         """Of these cells; what is no number counts as nothing and is said. A root's own number may be among them."""
         bad: dict[str, str] = {}
-        numbers = {
-            cell_of(unit, column): quantity_of(texts.get(cell_of(unit, column), ""), column, bad, cell_of(unit, column))
-            for unit in self.receivers
-            for column in self.columns
-        }
+        numbers = {cell: quantity_of(texts.get(cell, ""), column, bad, cell) for _unit, column, cell in self._cells}
         below = [place.unit for place in self.places]
 
         def total(column: str) -> int:
@@ -219,7 +228,7 @@ class Desk:
 
     def _above(self, numbers: Mapping[str, int | None]) -> dict[str, str]:
         found = {}
-        for unit in self.receivers:
+        for unit in self._given_a_total:
             said = {LINES[column][1]: numbers[cell_of(unit, column)] for column in ("quantity", *self.open_parts)}
             for part in checks.above_the_total(said):
                 found[cell_of(unit, part)] = checks.said_at_a_part(said[Category.TOTAL])

@@ -31,7 +31,7 @@ def paper_of(desk: Desk, said: Mapping[str, Any]) -> Paper:
 def changed(desk: Desk, texts: Mapping[str, str]) -> Iterator[Row]:
     """A row a unit whose cells say something else than what is in effect; an emptied cell withdraws it."""
     for line, unit in enumerate(desk.receivers, start=1):
-        cells = {column: _said(desk, texts, unit, column) for column in desk.columns}
+        cells = {column: _said(desk, texts, unit, column) for column in desk.columns_of(unit)}
         said = {column: text for column, text in cells.items() if text is not None}
         if said:
             yield row_of(TARGETS, line, {"unit": unit.code, **said}, TARGETS.title)
@@ -45,10 +45,18 @@ def _said(desk: Desk, texts: Mapping[str, str], unit: Unit, column: str) -> str 
     return text or "-"
 
 
+def is_own_pledge(desk: Desk, texts: Mapping[str, str]) -> bool:
+    """Nothing is changed but what the unit pledges for itself."""
+    own = cell_of(desk.unit, "pledge")
+    return all(cell == own for cell, text in desk.standing.items() if texts.get(cell, "").strip() != text)
+
+
 def difference(desk: Desk, texts: Mapping[str, str]) -> str:
-    """Why issuing wants a reason: what the cells add up to is not the unit's own target. "" when it is."""
+    """Why issuing wants a reason: what the cells add up to is not the unit's own target. "" when it is, and when no target
+    of it changes."""
     balance = desk.balance(texts)
-    if not balance.left or balance.own is None:
+    changes = any(row.get("quantity") is not None for row in changed(desk, texts))
+    if not changes or not balance.left or balance.own is None:
         return ""
     said = {"given": number(balance.given), "own": number(balance.own), "n": number(abs(balance.left))}
     if balance.left > 0:

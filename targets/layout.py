@@ -80,9 +80,10 @@ class DeskShown:
     words_above, words_alone = checks.ABOVE, checks.ALONE
 
     @cached_property
-    def own_cells(self) -> tuple[CellShown, ...]:
-        """A root gives itself its own target."""
-        return self._cells(self.desk.unit) if self.desk.is_root else ()
+    def own_cells(self) -> list[CellShown | None]:
+        """By column what the unit may say of itself; None where it may not."""
+        cells = {cell.column: cell for cell in self._cells(self.desk.unit)}
+        return [cells.get(column) for column in self.desk.columns]
 
     @cached_property
     def groups(self) -> list[GroupShown]:
@@ -109,7 +110,7 @@ class DeskShown:
     def _cells(self, unit: Unit) -> tuple[CellShown, ...]:
         faults = {**self.balance.faults, **self.faults}
         shown = []
-        for column in self.desk.columns:
+        for column in self.desk.columns_of(unit):
             name = cell_of(unit, column)
             text = self.texts.get(name, "")
             label = f"{unit.short}, {label_of(column).lower()}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Self
@@ -26,16 +27,19 @@ FIGURES: dict[Basis, Callable[[Place], int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`importance` of each basis, 0 to `lists.IMPORTANCE`; nobody free below `floor`; `rest_only`: only empty cells are filled."""
+    """`importance` of each basis, 0 to `lists.IMPORTANCE`; nobody free below `floor`; `rest_only`: only empty cells are filled;
+    `rate`: so many of a hundred members are shared out, instead of the unit's own target."""
 
     importance: Mapping[Basis, int]
     floor: int = 0
     rest_only: bool = False
+    rate: Decimal | None = None
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Self:
         """Of the cleaned data of a `WishForm`."""
-        return cls({basis: said[basis.value] or 0 for basis in Basis}, said["floor"] or 0, said["rest_only"])
+        importance = {basis: said[basis.value] or 0 for basis in Basis}
+        return cls(importance, said["floor"] or 0, said["rest_only"], said["rate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,18 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`sentence`: how it was reckoned, in words."""
+    """`sentence`: how it was reckoned, in words; `own`: the target it gives a root itself, by cell."""
 
     sentence: str
     bases: tuple[Basis, ...]
     lines: tuple[Proposed, ...]
+    own: Mapping[str, str]
 
     @property
     def cells(self) -> dict[str, str]:
         """What it writes."""
-        return {cell_of(one.place.unit, "quantity"): str(one.share.number) for one in self.lines if not one.stays}
+        below = {cell_of(one.place.unit, "quantity"): str(one.share.number) for one in self.lines if not one.stays}
+        return {**self.own, **below}
 
 
 class NoProposal(ValueError):
@@ -74,9 +80,7 @@ class NoProposal(ValueError):
 def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish) -> Proposal:
     """Raises `NoProposal`."""
     balance = desk.balance(texts)
-    own = balance.own
-    if own is None:
-        raise NoProposal(_("%(unit)s chưa được giao chỉ tiêu năm %(year)s nên chưa có gì để chia.") % _of(desk))
+    whole = _whole(desk, balance, wish)
     bases = tuple(basis for basis in Basis if wish.importance.get(basis))
     if not bases:
         raise NoProposal(_("Hãy chọn ít nhất một căn cứ để chia."))
@@ -85,9 +89,9 @@ def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish
         raise NoProposal(_("Có ô không phải là số; hãy sửa trước rồi mới chia."))
     claims = _claims(desk, balance, by_hand, wish, weighed_together(parts))
     try:
-        shares = share_out(own, claims)
+        shares = share_out(whole, claims)
     except CannotShare as refused:
-        raise NoProposal(_why_not(refused, own)) from refused
+        raise NoProposal(_why_not(refused, whole)) from refused
     fixed = {claim.code for claim in claims if claim.fixed is not None}
     lines = tuple(
         Proposed(
@@ -98,10 +102,32 @@ def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish
         )
         for place in desk.places
     )
-    sentence = _sentence(desk, own, wish, bases, lines)
+    own_cell = cell_of(desk.unit, "quantity")
+    own = {own_cell: str(whole)} if wish.rate and desk.is_root and own_cell not in by_hand else {}
+    if own and whole < desk.largest_part(desk.unit, balance.numbers):
+        said = {"whole": number(whole), "unit": desk.unit.name}
+        raise NoProposal(
+            _("%(whole)s ít hơn chỉ tiêu thành phần của %(unit)s; hãy tăng tỷ lệ, hoặc giảm chỉ tiêu thành phần trước.")
+            % said
+        )
+    sentence = _sentence(desk, whole, wish, bases, lines)
     if any(not line.stays and desk.largest_part(line.place.unit, balance.numbers) > wish.floor for line in lines):
         sentence += " " + _("Không đơn vị nào dưới chỉ tiêu thành phần của mình.")
-    return Proposal(sentence, bases, lines)
+    return Proposal(sentence, bases, lines, own)
+
+
+def _whole(desk: Desk, balance: Balance, wish: Wish) -> int:
+    """How many are shared out. Raises `NoProposal`."""
+    if wish.rate is not None:
+        members, _day = _counted(desk)
+        if not members:
+            raise NoProposal(_("Chưa có số đảng viên của các đơn vị bên dưới, nên chưa chia theo tỷ lệ được."))
+        return half_up(Fraction(wish.rate) * members / 100)
+    own = balance.own
+    if own is None:
+        said = _("%(unit)s chưa được giao chỉ tiêu năm %(year)s nên chưa có gì để chia; hãy ghi tỷ lệ, hoặc chờ giao.")
+        raise NoProposal(said % _of(desk))
+    return own
 
 
 def _figures(desk: Desk, basis: Basis) -> dict[str, int]:
@@ -134,33 +160,36 @@ def _why_not(refused: CannotShare, own: int) -> str:
     return _("Không còn đơn vị nào để chia: mọi ô đều đã có số.")
 
 
-def _sentence(desk: Desk, own: int, wish: Wish, bases: tuple[Basis, ...], lines: tuple[Proposed, ...]) -> str:
+def _sentence(desk: Desk, whole: int, wish: Wish, bases: tuple[Basis, ...], lines: tuple[Proposed, ...]) -> str:
     """ "Chia 115 theo số đảng viên (3.557, thống kê đến 31/12/2022; 115 là 3,23 %) …"."""
     free = [line for line in lines if not line.stays]
     said = {
         "total": number(sum(line.share.number for line in free)),
         "units": number(len(free)),
-        "bases": "; ".join(_basis(desk, own, wish, basis, len(bases) > 1) for basis in bases),
+        "bases": "; ".join(_basis(desk, whole, wish, basis, len(bases) > 1) for basis in bases),
     }
-    words = _("Chia %(total)s cho %(units)s đơn vị theo %(bases)s.") % said
+    words = [_("Chia %(total)s cho %(units)s đơn vị theo %(bases)s.") % said]
+    if wish.rate is not None:
+        total, day = _counted(desk)
+        told = {"rate": vietnamese.percentage(wish.rate), "members": number(total), "n": number(whole)}
+        told["day"] = format_date(day) if day else vietnamese.UNKNOWN
+        words.insert(0, _("%(rate)s của %(members)s đảng viên (thống kê đến %(day)s) là %(n)s.") % told)
     if len(free) < len(lines):
-        kept = {"units": number(len(lines) - len(free))}
-        words += " " + _("Giữ nguyên %(units)s đơn vị đã có số.") % kept
+        words.append(_("Giữ nguyên %(units)s đơn vị đã có số.") % {"units": number(len(lines) - len(free))})
     if wish.floor:
-        words += " " + _("Không đơn vị nào dưới %(floor)s.") % {"floor": number(wish.floor)}
-    return (
-        words
-        + " "
-        + _(
+        words.append(_("Không đơn vị nào dưới %(floor)s.") % {"floor": number(wish.floor)})
+    words.append(
+        _(
             "Mỗi đơn vị được phần nguyên của mình; phần dư cho phần lẻ lớn nhất, bằng nhau thì cho đơn vị có căn cứ lớn hơn."
         )
     )
+    return " ".join(words)
 
 
-def _basis(desk: Desk, own: int, wish: Wish, basis: Basis, several: bool) -> str:
+def _basis(desk: Desk, whole: int, wish: Wish, basis: Basis, several: bool) -> str:
     words = str(basis.label)
     if basis == Basis.MEMBERS:
-        words += f" ({_members(desk, own)})"
+        words += f" ({_members(desk, whole)})"
     elif basis in (Basis.LAST_RESULT, Basis.LAST_TARGET):
         words = words.replace(_("năm trước"), str(desk.year - 1))
         if basis == Basis.LAST_RESULT:
@@ -168,14 +197,19 @@ def _basis(desk: Desk, own: int, wish: Wish, basis: Basis, several: bool) -> str
     return f"{words} × {wish.importance[basis]}" if several else words
 
 
-def _members(desk: Desk, own: int) -> str:
-    """The denominator, named and dated, and what part of it the target is."""
+def _counted(desk: Desk) -> tuple[int, date | None]:
+    """The members of the units, and up to when they were counted; no day where there is no count."""
     days = [place.counted_on for place in desk.places if place.counted_on]
-    total = sum(place.members or 0 for place in desk.places)
-    if not days or not total:
+    return sum(place.members or 0 for place in desk.places), max(days, default=None)
+
+
+def _members(desk: Desk, whole: int) -> str:
+    """The denominator, named and dated, and what part of it is shared out."""
+    total, day = _counted(desk)
+    if day is None or not total:
         return _("chưa có số liệu")
-    rate = vietnamese.percentage(percentage(Fraction(own, total)))
-    said = {"total": number(total), "day": format_date(max(days)), "own": number(own), "rate": rate}
+    rate = vietnamese.percentage(percentage(Fraction(whole, total)))
+    said = {"total": number(total), "day": format_date(day), "own": number(whole), "rate": rate}
     return _("%(total)s, thống kê đến %(day)s; %(own)s là %(rate)s") % said
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from partytrack import clock
-from targets import drafting
+from targets import drafting, withdrawing
 from targets.decisions import DecisionRead, decisions_of
 from targets.lists import State
 from targets.models import TargetDecision
@@ -51,7 +51,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """An issued decision, by who may govern there; one that is withdrawn already stays so."""
     found = get_object_or_404(scope.allowed(TargetDecision.objects.all(), request.user, Action.GOVERN), pk=pk)
     if found.state == State.ISSUED:
-        found.state = State.WITHDRAWN
-        found.save(update_fields=["state"])
-        messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": found.number})
+        try:
+            withdrawing.withdraw(found, clock.today())
+        except withdrawing.PartsWouldStandAlone as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": found.number})
     return redirect("targets:decision", found.pk)

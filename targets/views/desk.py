@@ -16,7 +16,7 @@ from partytrack import clock
 from targets import drafting
 from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
-from targets.issuing import NothingChanged, difference, issue, paper_of
+from targets.issuing import NothingChanged, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
 from targets.models import CATEGORIES, SUB_TARGETS, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
@@ -111,9 +111,9 @@ def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
-    if not scope.may(request.user, Action.GOVERN, desk.unit, desk.today):
-        raise Http404
     shown, form = _keep(request, desk), PaperForm(request.POST)
+    if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
+        form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
     if form.is_valid() and not shown.theirs and not shown.balance.faults:
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
@@ -121,6 +121,10 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("targets:decision", done.pk)
         shown = done
     return _page(request, shown, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _may_issue(request: HttpRequest, desk: Desk) -> bool:
+    return scope.may(request.user, Action.GOVERN, desk.unit, desk.today)
 
 
 def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | DeskShown:
@@ -189,7 +193,7 @@ def _page(
         "form": form or PaperForm(initial=kept),
         "wish": wish or WishForm(initial=DEFAULT_WISH),
         "parts": [(part, label, part in desk.open_parts) for part, label in CATEGORIES if part in SUB_TARGETS],
-        "may_issue": scope.may(request.user, Action.GOVERN, desk.unit, desk.today),
+        "may_issue": _may_issue(request, desk),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
         "tabs": tabs(request.user, desk.unit, desk.year, "targets:allocate"),

@@ -160,6 +160,34 @@ def test_a_proposal_by_members_says_its_arithmetic_and_leaves_what_was_typed(
     assert (sent_by(client)["CPU.quantity"], sent_by(client)["KBO-CB.quantity"]) == ("9", "1")
 
 
+def test_a_rate_of_the_members_is_shared_out_instead_of_the_target(
+    signed_in: SignIn, binh: User, krong_bong: dict[str, Unit]
+) -> None:
+    """3,25 % of 345 is 11,2125: 11, by 214 and 131 members 6,82 and 4,18."""
+    client = signed_in(binh)
+    html = send(client, "propose", {**sent_by(client), "MEMBERS": "100", "rate": "3,25"}).content.decode()
+    assert "3,25\N{NO-BREAK SPACE}% của 345 đảng viên (thống kê đến 31/12/2022) là 11. Chia 11 cho 2 đơn vị" in html
+    assert (sent_by(client)["CPU.quantity"], sent_by(client)["KBO-CB.quantity"]) == ("7", "4")
+    assert "data-left>−1<" in html  # one more than Krông Bông was given
+
+
+def test_a_root_gives_itself_what_a_rate_yields(signed_in: SignIn, an: User, krong_bong: dict[str, Unit]) -> None:
+    Headcount.objects.create(unit=krong_bong["KBO"], counted_on=date(2022, 12, 31), members=2000)
+    client, address = signed_in(an), "/targets/DLK/2023/"
+    fields = sent_by(client, address)
+    client.post(address, {**fields, "do": "propose", "MEMBERS": "1", "rate": "2,5 %", "rest_only": ""})
+    assert sent_by(client, address)["DLK.quantity"] == "50"
+
+
+@pytest.mark.parametrize("rate", ["0", "101", "3,255", "ba", "-3", "1e1"])
+def test_a_rate_that_is_none_is_said_at_its_field(
+    signed_in: SignIn, binh: User, krong_bong: dict[str, Unit], rate: str
+) -> None:
+    answer = send(client := signed_in(binh), "propose", {**sent_by(client), "MEMBERS": "100", "rate": rate})
+    assert answer.status_code == 422
+    assert "Ghi tỷ lệ phần trăm trên 0, không quá 100, ví dụ 3,25." in answer.content.decode()
+
+
 def test_only_the_rest_is_shared_out_by_last_years_result(
     signed_in: SignIn, binh: User, krong_bong: dict[str, Unit]
 ) -> None:
@@ -197,8 +225,22 @@ def test_a_clerk_drafts_and_does_not_issue(signed_in: SignIn, units: dict[str, U
     client = signed_in(ha)
     fields = {**sent_by(client, "/targets/TAN/2023/"), "TAN-01.quantity": "30", **PAPER}
     assert client.post("/targets/TAN/2023/", {**fields, "do": "keep"}).status_code == 200
-    assert client.post("/targets/TAN/2023/", {**fields, "do": "issue"}).status_code == 404
+    answer = client.post("/targets/TAN/2023/", {**fields, "do": "issue"})
+    assert answer.status_code == 422
+    assert "Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức" in answer.content.decode()
     assert not TargetDecision.objects.filter(number="09-QĐ/HU").exists()
+    assert sent_by(client, "/targets/TAN/2023/")["TAN-01.quantity"] == "30"
+
+
+def test_a_clerk_pledges_for_his_own_unit(signed_in: SignIn, units: dict[str, Unit], ha: User) -> None:
+    give(units["BMT"], "02-QĐ/TU", {units["TAN"]: 30})
+    client = signed_in(ha)
+    fields = sent_by(client, "/targets/TAN/2023/")
+    assert "TAN.quantity" not in fields  # what it was given comes from above
+    answer = client.post("/targets/TAN/2023/", {**fields, **PAPER, "TAN.pledge": "33", "do": "issue"})
+    assert answer.status_code == 302, answer.content.decode()
+    own = progress(units["TAN"], year=2023, as_of=TODAY, tree=TODAY).self
+    assert (own.target, own.pledge) == (30, 33)
 
 
 def test_a_decision_shows_what_it_changed_and_can_be_withdrawn(
