@@ -112,7 +112,7 @@ def keys(client: Client, address: str, size: int) -> str:
         page.route("**/*", lambda route: answer(route, client))
         page.goto(SITE + address)
         page.evaluate(TIME_EVERY_KEY)
-        page.locator("table[data-grid] tbody tr[id] input").first.focus()
+        page.locator("[data-grid] tbody tr[id] input").first.focus()
         for _ in range(size):
             for key in ("3", "Enter"):
                 page.keyboard.press(key)

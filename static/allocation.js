@@ -11,35 +11,45 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   const signed = (n) => (n > 0 ? "+" : n < 0 ? "−" : "") + words.format(Math.abs(n));
 
   const addUp = () => {
-    const totals = {};
-    for (const body of form.querySelectorAll("table[data-grid] tbody")) {
-      const sums = [...body.querySelectorAll("[data-sum]")];
-      const parts = sums.map(() => 0);
+    const groups = {};
+    const whole = {};
+    for (const body of form.querySelectorAll("tbody[data-group]")) {
+      const sums = (groups[body.dataset.group] ||= {});
       for (const row of body.querySelectorAll("tr[id]")) {
-        [...row.querySelectorAll("input[data-column]")].forEach((input, place) => {
+        for (const input of row.querySelectorAll("input[data-column]")) {
+          const column = input.dataset.column;
           const said = numberOf(input);
-          parts[place] += said || 0;
-          totals[input.dataset.column] = (totals[input.dataset.column] || 0) + (said || 0);
-          if (input.dataset.column === "quantity") tell(row, said);
-        });
+          sums[column] = (sums[column] || 0) + (said || 0);
+          whole[column] = (whole[column] || 0) + (said || 0);
+          if (column === "quantity") tell(row, said);
+        }
       }
-      sums.forEach((sum, place) => write(sum, words.format(parts[place])));
     }
-    const given = totals.quantity || 0;
-    const whole = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
+    for (const body of form.querySelectorAll("tbody[data-group]")) show(body, groups[body.dataset.group]);
+    for (const foot of form.querySelectorAll("tfoot[data-whole]")) {
+      show(foot, whole);
+      tell(foot.rows[0], whole.quantity || 0);
+    }
+    balance(whole);
+  };
+  const show = (part, sums) => part.querySelectorAll("[data-sum]").forEach((place, n) => write(place, words.format(Object.values(sums)[n] || 0)));
+  const balance = (whole) => {
+    const given = whole.quantity || 0;
+    const mine = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
     write(rest("given"), words.format(given));
-    write(rest("left"), whole === null ? "—" : words.format(whole - given).replace("-", "−"));
-    write(rest("pledged"), words.format(totals.pledge || 0));
+    write(rest("left"), mine === null ? "—" : words.format(mine - given).replace("-", "−"));
+    rest("left").parentElement.classList.toggle("is-off", Boolean(mine !== null && mine - given));
+    write(rest("pledged"), words.format(whole.pledge || 0));
   };
   // A sub-target is at most the total of its row
-  const table = form.querySelector("table[data-grid]");
+  const grid = form.querySelector("[data-grid]");
   const compare = () => {
-    for (const row of table.querySelectorAll("tbody tr:has(input[data-column=quantity])")) {
+    for (const row of grid.querySelectorAll("tbody tr:has(input[data-column=quantity])")) {
       const whole = numberOf(row.querySelector("input[data-column=quantity]"));
       for (const input of row.querySelectorAll("input[data-column]:not([data-column=quantity], [data-column=pledge])")) {
         const part = numberOf(input);
         if (part === null || (whole !== null && part <= whole)) object(input, "");
-        else object(input, whole === null ? table.dataset.alone : table.dataset.above.replace("%(whole)s", words.format(whole)));
+        else object(input, whole === null ? grid.dataset.alone : grid.dataset.above.replace("%(whole)s", words.format(whole)));
       }
     }
   };
@@ -71,7 +81,7 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   };
   form.addEventListener("input", addUp);
   form.addEventListener("grid:step", addUp);
-  if (table.dataset.above) for (const told of ["input", "grid:step"]) form.addEventListener(told, compare);
+  if (grid.dataset.above) for (const told of ["input", "grid:step"]) form.addEventListener(told, compare);
   for (const button of form.querySelectorAll("button[aria-disabled=true]")) {
     form.addEventListener("input", () => button.getAttribute("aria-describedby") === "why" && button.removeAttribute("aria-disabled"));
   }

@@ -1,4 +1,5 @@
-// A table of inputs that answers the keyboard as a sheet of Excel does: <table data-grid>.
+// A table of inputs that answers the keyboard as a sheet of Excel does: <table data-grid>; or several, one after the other, within
+// one <div data-grid>.
 //
 // A cell is a <td> that holds an input or a select; read-only and disabled ones are skipped. A closed cell without an input
 // says data-grid-cell, so that a pasted block keeps its columns. A control is known by its name: rows may be replaced.
@@ -46,7 +47,7 @@ class Grid {
     return [...row.cells].filter((cell) => cell.hasAttribute("data-grid-cell") || this.control(cell));
   }
   rows() {
-    return [...this.table.tBodies].flatMap((body) => [...body.rows]).filter((row) => this.control(row));
+    return [...this.table.querySelectorAll("tbody > tr")].filter((row) => this.control(row));
   }
   open(control) {
     return Boolean(control) && !control.readOnly && !control.disabled;
@@ -163,7 +164,7 @@ class Grid {
     this.focus(open.at(last ? -1 : 0));
   }
   aside(control, back) { // true where there is a next one to go to; else Tab leaves the table
-    const open = [...this.table.tBodies].flatMap((body) => [...body.querySelectorAll(CONTROL)]).filter((one) => this.open(one));
+    const open = [...this.table.querySelectorAll(`tbody :is(${CONTROL})`)].filter((one) => this.open(one));
     const next = open[open.indexOf(control) + (back ? -1 : 1)];
     this.focus(next);
     return Boolean(next);
@@ -246,4 +247,4 @@ class Grid {
   }
 }
 
-for (const table of document.querySelectorAll("table[data-grid]")) new Grid(table);
+for (const table of document.querySelectorAll("[data-grid]")) new Grid(table);

@@ -1,18 +1,25 @@
 """The desk of an allocation as its page lays it out: groups of rows, each cell with its text and what is to be said about it."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from partytrack.charts import balance_bar
 from partytrack.vietnamese import number, signed
 from targets import checks
-from targets.desk import LINES, Balance, Desk, Place, cell_of
+from targets.desk import LINES, TOTALS, Balance, Desk, Place, cell_of
+from targets.figures import percentage
 from targets.lists import Category
 from targets.models import CATEGORIES, AllocationDraft
 from targets.proposals import Proposal, Proposed
 from units.models import Unit
+
+ROWS_OF_A_SCREEN = 20
 
 
 def label_of(column: str) -> str:
@@ -47,15 +54,27 @@ class RowShown:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupShown:
-    """Rows under one heading, with their sums by column."""
+class SumShown:
+    """What rows add up to; `given` by column. `more` as a row's."""
 
-    title: str
-    rows: tuple[RowShown, ...]
     members: int
     last_year: int
     last_year_target: int
-    sums: tuple[int, ...]
+    given: tuple[int, ...]
+
+    @property
+    def more(self) -> str:
+        return signed(self.given[0] - self.last_year)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """Rows under one heading, with their sum; without one they continue the group of that key in the table before."""
+
+    key: int
+    title: str
+    rows: tuple[RowShown, ...]
+    sum: SumShown | None
 
 
 @dataclass(frozen=True)
@@ -86,21 +105,43 @@ class DeskShown:
         return [cells.get(column) for column in self.desk.columns]
 
     @cached_property
-    def groups(self) -> list[GroupShown]:
-        return [self._group(title, places) for title, places in self.desk.groups]
+    def tables(self) -> list[list[GroupShown]]:
+        """The groups in one table, or in two beside each other where the rows are many and the columns few."""
+        groups = [
+            GroupShown(key, title, tuple(self._row(place) for place in places), self._sum(places))
+            for key, (title, places) in enumerate(self.desk.groups)
+        ]
+        rows = len(self.desk.places)
+        beside = rows > ROWS_OF_A_SCREEN and len(self.desk.columns) == len(TOTALS)
+        return halves(groups, -(-rows // 2)) if beside else [groups]
 
-    def _group(self, title: str, places: Collection[Place]) -> GroupShown:
-        return GroupShown(
-            title=title,
-            rows=tuple(self._row(place) for place in places),
+    @property
+    def sum(self) -> SumShown:
+        """Of all rows."""
+        return self._sum(self.desk.places)
+
+    def _sum(self, places: Collection[Place]) -> SumShown:
+        return SumShown(
             members=sum(place.members or 0 for place in places),
             last_year=sum(place.last_year for place in places),
             last_year_target=sum(place.last_year_target or 0 for place in places),
-            sums=tuple(
+            given=tuple(
                 sum(self.balance.numbers.get(cell_of(place.unit, column)) or 0 for place in places)
                 for column in self.desk.columns
             ),
         )
+
+    @property
+    def bar(self) -> SafeString:
+        """ "" where nothing was given to cut."""
+        own = self.balance.own
+        return balance_bar(own, self.balance.given, self.balance.pledged) if own else SafeString()
+
+    @property
+    def pledged_share(self) -> Decimal | None:
+        """What is pledged, of a hundred of the unit's own target."""
+        own, pledged = self.balance.own, self.balance.pledged
+        return percentage(Fraction(pledged, own)) if own and pledged else None
 
     def _row(self, place: Place) -> RowShown:
         given = self.balance.numbers.get(cell_of(place.unit, "quantity"))
@@ -138,3 +179,17 @@ class DeskShown:
         if not self.changes:
             return _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực.")
         return ""
+
+
+def halves(groups: Sequence[GroupShown], rows: int) -> list[list[GroupShown]]:
+    """So many rows, and the others; a group that is cut goes on under its title."""
+    left: list[GroupShown] = []
+    right: list[GroupShown] = []
+    for group in groups:
+        room = rows - sum(len(one.rows) for one in left)
+        here, there = group.rows[:room], group.rows[room:]
+        if here:
+            left.append(replace(group, rows=here))
+        if there:
+            right.append(replace(group, rows=there, sum=None) if here else group)
+    return [left, right]

@@ -4,6 +4,7 @@ The marks are those of `static/app.css`: bar = admitted, ghost = dossiers that e
 nobody yet, solid line = target, dotted line = needed by today. Each chart says in words what it draws (role="img").
 """
 
+from partytrack.charts.balance import balance_bar
 from partytrack.charts.course import Course, cumulative
 from partytrack.charts.standing import (
     SQUARE_SIZES,
@@ -27,6 +28,7 @@ __all__ = [
     "SWATCHES",
     "Course",
     "Standing",
+    "balance_bar",
     "bullet",
     "bullet_axis",
     "cumulative",

@@ -5,11 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from partytrack.charts.svg import between, joined, picture, rect, tag, text, upright
+from partytrack.charts.svg import between, joined, labelled, picture, rect, tag, text, upright
 from partytrack.vietnamese import number, percentage
 
 ROW_END = 125.0  # the row bullet shows 0–125 % of the row's own target
@@ -116,33 +115,28 @@ def _headline_labels(standing: Standing, scale: float) -> Iterable[SafeString]:
     if standing.target is not None:
         width = _headline_width(_("chỉ tiêu"), standing.target)
         right = between(standing.target * scale + width / 2, width, 460)
-        yield _labelled(right, 11, _("chỉ tiêu"), standing.target)
+        yield labelled(right, 11, _("chỉ tiêu"), standing.target)
         room = right - width - 8
     if standing.expected is not None:
         width = _headline_width(_("đến nay cần"), standing.expected)
         right = between(standing.expected * scale + 3, width, room)
         if right >= width:
-            yield _labelled(right, 11, _("đến nay cần"), standing.expected)
+            yield labelled(right, 11, _("đến nay cần"), standing.expected)
     left = 0.0
     width = _headline_width(_("đã kết nạp"), standing.admitted)
     if standing.admitted * scale >= width + 12:
         yield text("b-txt b-txt-in", 8, 36.5, f"{_('đã kết nạp')} {number(standing.admitted)}")
     else:
-        yield _labelled(width, 61, _("đã kết nạp"), standing.admitted)
+        yield labelled(width, 61, _("đã kết nạp"), standing.admitted)
         left = width + 8
     if standing.forecast > standing.admitted:
         width = _headline_width(_("gồm hồ sơ"), standing.forecast)
         right = between(standing.forecast * scale, left + width, 460)
-        yield _labelled(right, 61, _("gồm hồ sơ"), standing.forecast)
+        yield labelled(right, 61, _("gồm hồ sơ"), standing.forecast)
 
 
 def _headline_width(words: str, n: int) -> float:
     return 7.9 * len(f"{words} {number(n)}")  # at 15 px, the size on phones
-
-
-def _labelled(right: float, y: float, words: str, n: int) -> SafeString:
-    value = tag("tspan", number(n), class_="b-txt-s")
-    return text("b-txt", right, y, format_html("{} {}", words, value), "end")
 
 
 def squares(standing: Standing, *, name: str, size: str = "wide") -> SafeString:

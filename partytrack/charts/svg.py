@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from partytrack.vietnamese import number
+
 
 def tag(name: str, content: Any = "", **attributes: Any) -> SafeString:
     """`class_` and `text_anchor` become class and text-anchor; content that is no markup is escaped."""
@@ -31,6 +33,11 @@ def upright(css: str, x: float, top: float, bottom: float) -> SafeString:
 
 def text(css: str, x: float | str, y: float, content: Any, anchor: str = "start") -> SafeString:
     return tag("text", content, class_=css, x=x, y=y, text_anchor=anchor)
+
+
+def labelled(right: float, y: float, words: str, n: int) -> SafeString:
+    value = tag("tspan", number(n), class_="b-txt-s")
+    return text("b-txt", right, y, format_html("{} {}", words, value), "end")
 
 
 def picture(

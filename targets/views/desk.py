@@ -28,6 +28,7 @@ from units.question import FIRST_YEAR, asked
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
+REST_BY_LAST_RESULT = {"LAST_RESULT": "100", "rest_only": "on"}
 DEFAULT_WISH = {"MEMBERS": "100"}
 
 
@@ -96,7 +97,8 @@ def _kept(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    shown, wish = _keep(request, desk), WishForm(request.POST)
+    shown = _keep(request, desk)
+    wish = WishForm(REST_BY_LAST_RESULT if request.POST["do"] == "rest" else request.POST)
     if shown.theirs or not wish.is_valid():
         return _page(request, shown, wish=wish, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -171,6 +173,7 @@ def _discarded(request: HttpRequest, desk: Desk) -> HttpResponse:
 _DONE: Mapping[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
     "keep": _kept,
     "propose": _proposed,
+    "rest": _proposed,
     "issue": _issued,
     "discard": _discarded,
 }

@@ -271,3 +271,31 @@ def test_the_queries_of_the_page_do_not_grow_with_its_units(
     with CaptureQueriesContext(connection) as many:
         client.get("/targets/KBO/2023/")
     assert len(many) == len(few)
+
+
+def test_many_units_stand_in_two_tables_whose_groups_keep_their_sums(
+    signed_in: SignIn, binh: User, krong_bong: dict[str, Unit]
+) -> None:
+    """42 units: 21 on either side; the group that is cut has one sum, of all its units."""
+    for n in range(40):
+        unit = Unit.objects.create(code=f"KBO-X{n:02}", name=f"Chi bộ cơ sở {n}", kind="GRASSROOTS_CELL")
+        Placement.objects.create(unit=unit, parent=krong_bong["KBO"])
+    client = signed_in(binh)
+    send(client, "keep", {**sent_by(client), **{f"KBO-X{n:02}.quantity": "2" for n in range(40)}})
+    left, right = client.get("/targets/KBO/2023/").content.decode().split("<table class=")[1:]
+    assert (left.count('<tr id="id-'), right.count('<tr id="id-')) == (21, 21)
+    assert "data-sum>80<" in left
+    assert "(tiếp)" in right
+    assert right.count("data-sum>80<") == 1
+
+
+def test_the_rest_is_shared_out_by_last_year_at_one_press(
+    signed_in: SignIn, binh: User, krong_bong: dict[str, Unit]
+) -> None:
+    admit(krong_bong["KBO-CB"], "Y Bhem Kbuôr", date(2022, 5, 5))
+    client = signed_in(binh)
+    send(client, "keep", {**sent_by(client), "CPU.quantity": "7"})
+    assert 'value="rest"' in client.get("/targets/KBO/2023/").content.decode()
+    html = send(client, "rest", sent_by(client)).content.decode()
+    assert (sent_by(client)["CPU.quantity"], sent_by(client)["KBO-CB.quantity"]) == ("7", "3")
+    assert 'value="rest"' not in html

@@ -97,7 +97,7 @@ def test_52_units_by_keyboard_issued_then_revised(enter: Callable[[str], Page], 
     assert len(demo) == 52
     desk = enter(loader.PASSWORD)
     expect(desk.locator("[data-left]")).to_have_text("115")
-    first = desk.locator("table[data-grid] tbody tr[id] input").first
+    first = desk.locator("[data-grid] tbody tr[id] input").first
     first.focus()
     for n in range(52):
         desk.keyboard.type("3" if n < 11 else "2")
@@ -110,7 +110,7 @@ def test_52_units_by_keyboard_issued_then_revised(enter: Callable[[str], Page], 
     assert TargetDecision.objects.get(number="05-QĐ/HU").lines.count() == 52
     assert not AllocationDraft.objects.exists()
     desk.goto(DESK)
-    first = desk.locator("table[data-grid] tbody tr[id] input").first
+    first = desk.locator("[data-grid] tbody tr[id] input").first
     code = (first.get_attribute("name") or "").partition(".")[0]
     first.focus()
     desk.keyboard.type("4")
@@ -139,7 +139,7 @@ def test_a_column_pasted_from_excel_is_added_up_and_taken_back(desk: Page) -> No
     excel.keyboard.press("Control+c")
     excel.close()
     desk.bring_to_front()
-    desk.locator("table[data-grid] tbody tr[id] input").first.focus()
+    desk.locator("[data-grid] tbody tr[id] input").first.focus()
     desk.keyboard.press("Control+v")
     expect(desk.locator("[data-given]")).to_have_text("104")
     expect(desk.locator("[data-left]")).to_have_text("11")
@@ -150,7 +150,7 @@ def test_a_column_pasted_from_excel_is_added_up_and_taken_back(desk: Page) -> No
 @pytest.mark.parametrize("width", [1366, 360])
 def test_everybody_can_use_the_desk_also_after_a_refusal(desk: Page, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 740})
-    desk.locator("table[data-grid] tbody tr[id] input").first.fill("bảy")
+    desk.locator("[data-grid] tbody tr[id] input").first.fill("bảy")
     desk.get_by_role("button", name="Ban hành").click()
     expect(desk.locator("td.bad .emsg")).to_be_visible()
     options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
