@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from admissions.models import AwarenessClass
-from units import hierarchy
 from units.lists import Sector
 from units.models import Document, MeetingAttendance, Overseer, Unit
 from units.question import Asked
@@ -56,6 +55,6 @@ def profile(unit: Unit, asked: Asked) -> Profile:
 
 
 def _documents(unit: Unit, asked: Asked) -> list[Document]:
-    line = hierarchy.line(unit.pk, asked.tree)
-    guiding = Q(years__contains=[asked.year], issued_on__lte=asked.as_of, issuer__in=line)
-    return list(Document.objects.filter(guiding).select_related("issuer").order_by("issued_on", "number"))
+    guiding = Document.objects.guiding(unit, asked.tree)
+    of_the_year = guiding.filter(years__contains=[asked.year], issued_on__lte=asked.as_of)
+    return list(of_the_year.select_related("issuer").order_by("issued_on", "number"))

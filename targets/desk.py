@@ -6,19 +6,16 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-
 from admissions.lists import DOSSIER_STAGES
-from partytrack.vietnamese import number
 from targets import checks
 from targets.figures import Progress
 from targets.in_effect import lines_in_effect
 from targets.lists import Category, Tier
 from targets.models import SUB_TARGETS
+from targets.order import heading, is_territorial, office_order
 from targets.progress import progress
 from targets.sheets import TARGETS, said_columns
 from units import hierarchy
-from units.lists import Sector
 from units.models import Headcount, Unit
 from workbooks.faults import BadCell
 from workbooks.parsers import Withdrawn
@@ -26,16 +23,6 @@ from workbooks.parsers import Withdrawn
 TOTALS = ("quantity", "pledge")
 LINES = {key: (tier, category) for key, tier, category in said_columns()}
 """Each column a decision may hold, with the tier and category of its lines."""
-TERRITORIAL = (
-    Sector.DISTRICT,
-    Sector.TOWN,
-    Sector.CITY,
-    Sector.COMMUNE,
-    Sector.WARD,
-    Sector.TOWNSHIP,
-    Sector.VILLAGE,
-    Sector.NEIGHBOURHOOD,
-)
 
 
 def cell_of(unit: Unit, column: str) -> str:
@@ -57,7 +44,7 @@ class Place:
 
     @property
     def is_territorial(self) -> bool:
-        return self.unit.sector in TERRITORIAL
+        return is_territorial(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +156,13 @@ class Desk:
                     dossiers=sum(now.counts.stages[stage] for stage in DOSSIER_STAGES),
                 )
             )
-        return sorted(places, key=lambda place: (not place.is_territorial, place.unit.sort_key, place.unit.code))
+        return sorted(places, key=lambda place: office_order(place.unit))
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Place]]]:
-        for territorial, places in groupby(self.places, key=lambda place: place.is_territorial):
+        for _territorial, places in groupby(self.places, key=lambda place: place.is_territorial):
             group = list(places)
-            words = _of_sectors(group) if territorial else _("cơ quan, đơn vị")
-            yield f"{number(len(group))} {words}", group
+            yield heading([place.unit for place in group]), group
 
     @property
     def receivers(self) -> list[Unit]:
@@ -249,9 +235,3 @@ def quantity_of(text: str, column: str, bad: dict[str, str], cell: str) -> int |
         bad[cell] = refused.reason
         return None
     return None if isinstance(value, Withdrawn) else int(value)
-
-
-def _of_sectors(places: list[Place]) -> str:
-    """ "xã, thị trấn": the sectors there are, in their order."""
-    found = {place.unit.sector for place in places}
-    return ", ".join(str(sector.label).lower() for sector in Sector if sector in found)

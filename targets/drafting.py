@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -38,7 +39,7 @@ def draft_of(issuer: Unit, year: int) -> AllocationDraft | None:
 
 
 def keep(
-    issuer: Unit, year: int, by: User, *, shown: Texts, mine: Texts, paper: Texts, standing: Texts
+    issuer: Unit, year: int, by: User, *, shown: Texts, mine: Texts, paper: Mapping[str, Any], standing: Texts
 ) -> tuple[AllocationDraft | None, Merged]:
     """Keeps what was typed beside what others typed meanwhile. A cell that both changed stays the other's until it is sent
     again in knowledge of his. `standing`: what the cells say without any draft. Nothing typed: nothing is kept."""

@@ -12,11 +12,11 @@ from partytrack.vietnamese import format_date, number
 from targets import checks
 from targets.in_effect import in_effect, lines_in_effect
 from targets.lists import Category, State, Tier
-from targets.models import SUB_TARGETS, Target, TargetAdjustment, TargetDecision
+from targets.models import SUB_TARGETS, DecisionDocument, Target, TargetAdjustment, TargetDecision
 from targets.sheets import TARGETS, said_columns
 from units import hierarchy
 from units.finding import UnitFinder
-from units.models import Placement, Unit, UnitQuerySet
+from units.models import Document, Placement, Unit, UnitQuerySet
 from workbooks.importing import BATCH, Outcome, Planned
 from workbooks.parsers import WITHDRAWN
 from workbooks.reading import Row
@@ -34,24 +34,29 @@ class Paper:
     due_on: date | None
     reason: str = ""
     """Why what the units below were given does not add up to the issuer's own."""
+    documents: tuple[Document, ...] = ()
+    """The guiding papers it rests on; one not yet recorded is recorded with it."""
 
     def kept(self) -> TargetDecision | None:
         return TargetDecision.objects.filter(issuer=self.issuer, year=self.year, number=self.number).first()
 
     def objections(self, today: date) -> Iterator[str]:
         """What stands against the paper itself, whatever its lines."""
+        return (reason for _field, reason in self.faults(today))
+
+    def faults(self, today: date) -> Iterator[tuple[str, str]]:
+        """The same, each with the name of what is at fault."""
         if self.issued_on > today:
-            yield _("Ngày ban hành %(day)s chưa đến.") % {"day": format_date(self.issued_on)}
+            yield "issued_on", _("Ngày ban hành %(day)s chưa đến.") % {"day": format_date(self.issued_on)}
         if self.effective_on < self.issued_on:
-            yield _("Ngày hiệu lực không được trước ngày ban hành.")
+            yield "effective_on", _("Ngày hiệu lực không được trước ngày ban hành.")
         if self.effective_on.year > self.year:
             said = {"day": format_date(self.effective_on), "year": self.year}
-            yield _("Ngày hiệu lực %(day)s ở sau năm %(year)s của chỉ tiêu.") % said
+            yield "effective_on", _("Ngày hiệu lực %(day)s ở sau năm %(year)s của chỉ tiêu.") % said
         if self.due_on and self.due_on < self.effective_on:
-            yield _("Thời hạn không được trước ngày hiệu lực.")
-        kept = self.kept()
-        if kept:
-            yield from self._contradicted_by(kept)
+            yield "due_on", _("Thời hạn không được trước ngày hiệu lực.")
+        if kept := self.kept():
+            yield from (("number", reason) for reason in self._contradicted_by(kept))
 
     def _contradicted_by(self, kept: TargetDecision) -> Iterator[str]:
         said = {"number": self.number, "year": self.year, "issuer": self.issuer.name}
@@ -240,6 +245,12 @@ class TargetImporter:
                 for line in sorted(one.lines, key=lambda line: (line.tier, line.category != Category.TOTAL))
             ],
             batch_size=BATCH,
+        )
+        for document in paper.documents:
+            if document.pk is None:
+                document.save()
+        DecisionDocument.objects.bulk_create(
+            DecisionDocument(decision=decision, document=document) for document in paper.documents
         )
         decision.state = State.ISSUED
         decision.save(update_fields=["state"])

@@ -14,12 +14,15 @@ IN_EFFECT = (Path(__file__).parent / "in_effect.sql").read_text()
 
 
 class InEffect(NamedTuple):
-    """A target in effect: `quantity` None is "not assigned"; dates are those of the line and of its decision, where that
-    line gives a number (one that withdraws sets no date)."""
+    """A target in effect: `quantity` None is "not assigned"; due dates are those of the line and of its decision, where that
+    line gives a number (one that withdraws sets no date). `decision_id`: which one holds that line; `since`: when what stands
+    now took effect, of decision or reorganisation."""
 
     quantity: int | None
     own_due_on: date | None
     due_on: date | None
+    decision_id: int | None = None
+    since: date | None = None
 
 
 NOT_ASSIGNED = InEffect(None, None, None)
@@ -36,9 +39,19 @@ def in_effect(
 
 
 def lines_in_effect(
-    units: Sequence[int], years: Sequence[int], categories: Sequence[str], *, as_of: date, tree: date
+    units: Sequence[int],
+    years: Sequence[int],
+    categories: Sequence[str],
+    *,
+    as_of: date,
+    tree: date,
+    before: int | None = None,
+    without: int | None = None,
 ) -> dict[tuple[int, int, str, str], InEffect]:
-    """(unit, year, tier, category) → what is in effect; items where anything was ever said, else `NOT_ASSIGNED`. One query."""
+    """(unit, year, tier, category) → what is in effect; items where anything was ever said, else `NOT_ASSIGNED`. One query.
+
+    `before`: only by decisions that take effect before this one; `without`: as if this one had never been issued.
+    """
     found: dict[tuple[int, int, str, str], InEffect] = defaultdict(lambda: NOT_ASSIGNED)
     asked: dict[str, Any] = {
         "units": list(units),
@@ -46,11 +59,13 @@ def lines_in_effect(
         "categories": list(categories),
         "as_of": as_of,
         "tree": tree,
+        "before": before,
+        "without": without,
     }
     with connection.cursor() as cursor:
         cursor.execute(IN_EFFECT, asked)
-        for unit_id, year, tier, category, quantity, delta, own_due_on, due_on in cursor.fetchall():
+        for unit_id, year, tier, category, quantity, delta, own_due_on, due_on, decision, since in cursor.fetchall():
             total = None if quantity is None and delta is None else (quantity or 0) + int(delta or 0)
-            dates = (None, None) if quantity is None else (own_due_on, due_on)
-            found[unit_id, year, tier, category] = InEffect(total, *dates)
+            own_day, day = (None, None) if quantity is None else (own_due_on, due_on)
+            found[unit_id, year, tier, category] = InEffect(total, own_day, day, decision, since)
     return found

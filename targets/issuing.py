@@ -25,6 +25,7 @@ def paper_of(desk: Desk, said: Mapping[str, Any]) -> Paper:
         effective_on=said["effective_on"] or said["issued_on"],
         due_on=said["due_on"],
         reason=said["reason"],
+        documents=tuple(filter(None, (*said["documents"], said["new_document"]))),
     )
 
 

@@ -77,6 +77,20 @@ class GroupShown:
     sum: SumShown | None
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """What a decision made now would change: of one cell, or of all units below together. None: not assigned."""
+
+    label: str
+    before: int | None
+    after: int | None
+    unit: Unit | None = None
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
 @dataclass(frozen=True)
 class DeskShown:
     """`faults` by cell, `theirs` as `Merged.theirs`."""
@@ -163,6 +177,33 @@ class DeskShown:
     def changes(self) -> int:
         """Cells that a decision made now would change."""
         return sum(self.texts.get(name, "") != text for name, text in self.desk.standing.items())
+
+    @cached_property
+    def _standing(self) -> Balance:
+        return self.desk.balance(self.desk.standing)
+
+    @cached_property
+    def changed_cells(self) -> list[ChangeShown]:
+        """Before and after, cell by cell; without those that are no number."""
+        found = []
+        for unit in self.desk.receivers:
+            for column in self.desk.columns_of(unit):
+                name = cell_of(unit, column)
+                if self.texts.get(name, "") != self.desk.standing[name] and name not in self.balance.bad:
+                    numbers = self._standing.numbers[name], self.balance.numbers[name]
+                    found.append(ChangeShown(label_of(column), *numbers, unit))
+        return found
+
+    @property
+    def changed_sums(self) -> Iterator[ChangeShown]:
+        """Of each column, what the units below have together before and after."""
+        below = [place.unit for place in self.desk.places]
+        for column in self.desk.columns:
+            before, after = (
+                sum(of.numbers[cell_of(unit, column)] or 0 for unit in below) for of in (self._standing, self.balance)
+            )
+            if before != after or column == "quantity":
+                yield ChangeShown(label_of(column), before, after)
 
     @property
     def proposed(self) -> Iterator[Proposed]:

@@ -10,6 +10,15 @@ class State(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("Đã thu hồi")
 
 
+class Standing(models.TextChoices):
+    """What became of a line of a decision by a day."""
+
+    COMING = "COMING", _("chưa có hiệu lực")
+    STANDS = "STANDS", _("còn hiệu lực")
+    REPLACED = "REPLACED", _("đã được thay")
+    WITHDRAWN = "WITHDRAWN", _("đã thu hồi")
+
+
 class Tier(models.TextChoices):
     ASSIGNED = "ASSIGNED", _("Chỉ tiêu giao")
     PLEDGE = "PLEDGE", _("Phấn đấu")
@@ -32,6 +41,17 @@ class Basis(models.TextChoices):
     LAST_TARGET = "LAST_TARGET", _("chỉ tiêu năm trước")
     EQUAL = "EQUAL", _("chia đều")
     PIPELINE = "PIPELINE", _("hồ sơ đang có")
+
+
+class Problem(models.TextChoices):
+    """What may be wrong where a unit should pass its target on; the most pressing first."""
+
+    UNASSIGNED = "unassigned", _("chưa được giao")
+    NOT_PASSED_ON = "not_passed_on", _("chưa giao xuống")
+    SHORT = "short", _("giao thiếu")
+    OVER = "over", _("giao vượt")
+    INCOMPLETE = "incomplete", _("còn đơn vị chưa giao")
+    CHANGED = "changed", _("thay đổi sau khi đã giao xuống")
 
 
 IMPORTANCE = 100  # at most, of one basis

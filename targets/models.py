@@ -96,6 +96,7 @@ class DecisionDocument(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision", "document"], name="decision_document_once")]
+        triggers = [rules.documents_only_in_a_draft()]
 
     def __str__(self) -> str:
         return str(self.document_id)

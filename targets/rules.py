@@ -1,6 +1,7 @@
 """The rules of decisions that live in the database as triggers."""
 
 import pgtrigger
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partytrack.refusals import REFUSE, Rule
@@ -46,10 +47,22 @@ def issued_from_draft() -> Rule:
 
 
 def lines_only_in_a_draft() -> Rule:
-    name = "target_line_of_a_draft"
+    return _only_in_a_draft(
+        "target_line_of_a_draft", _("Quyết định đã ban hành: không thêm, sửa, xoá dòng chỉ tiêu được nữa.")
+    )
+
+
+def documents_only_in_a_draft() -> Rule:
+    return _only_in_a_draft(
+        "decision_document_of_a_draft", _("Quyết định đã ban hành: không thêm, sửa, xoá căn cứ được nữa.")
+    )
+
+
+def _only_in_a_draft(name: str, message: Promise) -> Rule:
+    """For a table whose rows are part of the decision `decision_id`."""
     return Rule(
         name=name,
-        message=_("Quyết định đã ban hành: không thêm, sửa, xoá dòng chỉ tiêu được nữa."),
+        message=message,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("decided", "text")],

@@ -13,6 +13,7 @@ from units.scope import Action, Person
 PAGES = (
     ("targets:allocate", Action.ALLOCATE, _("Giao chỉ tiêu")),
     ("targets:decisions", Action.READ, _("Các quyết định")),
+    ("targets:cascade", Action.READ, _("Toàn cảnh giao chỉ tiêu")),
 )
 
 

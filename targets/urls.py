@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from targets.views import decisions, desk
+from targets.views import cascade, decisions, desk
 
 app_name = "targets"
 urlpatterns = [
     path("", desk.own, name="own"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/annex/", decisions.annex, name="annex"),
+    path("decisions/<int:pk>/annex.xlsx", decisions.annex_xlsx, name="annex_xlsx"),
+    path("decisions/<int:pk>/annex.docx", decisions.annex_docx, name="annex_docx"),
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="withdraw"),
     path("<str:code>/<int:year>/", desk.allocate, name="allocate"),
     path("<str:code>/<int:year>/decisions/", decisions.decisions, name="decisions"),
+    path("<str:code>/<int:year>/cascade/", cascade.show, name="cascade"),
+    path("<str:code>/<int:year>/cascade.xlsx", cascade.workbook, name="cascade_workbook"),
 ]

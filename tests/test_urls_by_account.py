@@ -16,6 +16,7 @@ from psycopg.types.range import DateRange
 
 from accounts.models import User
 from admissions.lists import Stage
+from targets.lists import State
 from targets.models import TargetDecision
 from tests.small_province import admit, open_account, prepare, tally
 from units.lists import Role
@@ -152,10 +153,16 @@ TABLE = {
     ),
     "targets/": read("/targets/?unit=KBO", PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 302)),
     "targets/decisions/<int:pk>/": read("/targets/decisions/900001/", FIGURES_OF_KRONG_BONG),
-    "targets/decisions/<int:pk>/withdraw/": sent(
-        "/targets/decisions/900001/withdraw/", signed_in_only(404) | dict.fromkeys(("an", "binh", "quantri"), 302)
+    "targets/decisions/<int:pk>/annex/": read("/targets/decisions/900002/annex/", FIGURES_OF_KRONG_BONG),
+    "targets/decisions/<int:pk>/annex.xlsx": read("/targets/decisions/900002/annex.xlsx", FIGURES_OF_KRONG_BONG),
+    "targets/decisions/<int:pk>/annex.docx": read("/targets/decisions/900002/annex.docx", FIGURES_OF_KRONG_BONG),
+    "targets/decisions/<int:pk>/withdraw/": Row(
+        "/targets/decisions/900002/withdraw/",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED, **NO_OTHER},
     ),
     "targets/<str:code>/<int:year>/decisions/": read("/targets/KBO/2023/decisions/", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/cascade/": read("/targets/KBO/2023/cascade/", FIGURES_OF_KRONG_BONG),
+    "targets/<str:code>/<int:year>/cascade.xlsx": read("/targets/KBO/2023/cascade.xlsx", FIGURES_OF_KRONG_BONG),
     "accounts/login/": Row(
         "/accounts/login/",
         {
@@ -199,6 +206,8 @@ ABOUT_A_UNIT = (
     "/admissions/duplicates/?unit={code}",
     "/targets/{code}/2023/",
     "/targets/{code}/2023/decisions/",
+    "/targets/{code}/2023/cascade/",
+    "/targets/{code}/2023/cascade.xlsx",
 )
 OUTSIDE = {
     "binh": ("DLK", "LAK", "LAK-01", "BMT", "TAN", "NONE"),
@@ -224,6 +233,11 @@ def province(accounts: dict[str, User], units: dict[str, Unit]) -> dict[str, Use
     TargetDecision.objects.create(
         pk=900_001, issuer=units["KBO"], year=2023, number="5-QĐ/HU", issued_on=MARCH, effective_on=MARCH
     )
+    issued = TargetDecision.objects.create(
+        pk=900_002, issuer=units["KBO"], year=2023, number="6-QĐ/HU", issued_on=MARCH, effective_on=MARCH
+    )
+    issued.state = State.ISSUED
+    issued.save()
     tally(units["LAK"], date(2023, 6, 30), 9)
     disabled = open_account("disabled", units["DLK"], Role.ADMIN, is_active=False)
     return {**accounts, "disabled": disabled}

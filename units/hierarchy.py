@@ -18,6 +18,20 @@ SUBTREE = """
     SELECT unnest(ids) FROM layer
 """
 
+PLACES = """
+    WITH RECURSIVE layer(ids) AS (
+        SELECT ARRAY(SELECT unit_id FROM units_placement WHERE unit_id = %s AND during @> %s::date)
+        UNION ALL
+        SELECT ARRAY(SELECT unit_id FROM units_placement WHERE parent_id = ANY(layer.ids) AND during @> %s::date)
+        FROM layer WHERE cardinality(layer.ids) > 0
+    )
+    SELECT place.unit_id, place.parent_id
+    FROM layer CROSS JOIN LATERAL (
+        SELECT unit_id, parent_id FROM units_placement WHERE parent_id = ANY(ids) AND during @> %s::date
+        OFFSET 0  -- layer by layer, from the index
+    ) place
+"""
+
 LINE = """
     WITH RECURSIVE line(unit_id, parent_id, height) AS (
         SELECT unit_id, parent_id, 0 FROM units_placement WHERE unit_id = %s AND during @> %s::date
@@ -67,6 +81,14 @@ NEAREST_ABOVE = """
 def subtree(tops: list[int], on: date) -> RawSQL:
     """Ids of the units `tops` and of all below them on `on`, for `unit_id__in=`; a unit not placed on `on` brings nothing."""
     return RawSQL(SUBTREE, (tops, on, on))  # noqa: S611 — fixed text, parameters apart
+
+
+def places_below(unit_id: int, on: date) -> list[tuple[int, int]]:
+    """(unit, parent) for every unit below `unit_id` on `on`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES, (unit_id, on, on, on))
+        found: list[tuple[int, int]] = cursor.fetchall()
+        return found
 
 
 def on_the_lines(pairs: Iterable[tuple[int, date]]) -> RawSQL:

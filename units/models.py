@@ -18,7 +18,7 @@ from psycopg.types.range import DateRange
 from partytrack import vietnamese
 from partytrack.fields import DerivedField
 from partytrack.refusals import REFUSE, Rule
-from units.hierarchy import subtree
+from units.hierarchy import line, subtree
 from units.lists import Kind, ReorganisationKind, Role, Sector
 
 CODE_PATTERN = r"^[A-Z][A-Z0-9-]{1,19}$"
@@ -192,6 +192,12 @@ class Headcount(models.Model):
         return f"{self.members} ({self.counted_on})"
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def guiding(self, unit: Unit, on: date) -> Self:
+        """Of `unit` and of those above it on the tree of `on`."""
+        return self.filter(issuer__in=line(unit.pk, on))
+
+
 @pghistory.track()
 class Document(models.Model):
     """A guiding paper, by reference only: no file is kept. `years` are the target years it guides."""
@@ -201,6 +207,8 @@ class Document(models.Model):
     issued_on = models.DateField(_("ngày ban hành"))
     title = models.CharField(_("trích yếu"), max_length=500)
     years = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -23,7 +23,7 @@ from accounts.models import User
 from partytrack import clock
 from units import hierarchy
 from units.lists import Role
-from units.models import CODE_PATTERN, Assignment, Placement, Unit, UnitQuerySet
+from units.models import CODE_PATTERN, Assignment, Document, Placement, Unit, UnitQuerySet
 from units.question import value
 
 Person = User | AnonymousUser
@@ -117,6 +117,12 @@ def _reach(records: QuerySet[Any]) -> Reach:
 def may(user: Person, action: Action, unit: Unit, on: date) -> bool:
     """Whether `user` may do `action` for `unit`, acting on the day `on` (in a view: today). One query."""
     return _assignments(user, action, on).filter(unit_id__in=hierarchy.line_up(unit.pk, on)).exists()
+
+
+def guiding(user: Person, unit: Unit, on: date) -> QuerySet[Document]:
+    """The papers that `unit` works by on the day `on`: its own and those of the units above it, which were written for all
+    below them. Whoever may read `unit` reads them there, though the units above are beyond his reach. Two queries."""
+    return Document.objects.guiding(unit, on) if may(user, Action.READ, unit, on) else Document.objects.none()
 
 
 def reaches_all_below(user: Person, action: Action, unit: Unit, on: date) -> bool:

@@ -29,6 +29,8 @@ Cell = str | float | bool | date | time | CoarseDate | CellError
 
 LAST_ROW = 1_048_576  # of any sheet
 LAST_COLUMN = 18_278  # ZZZ, the last that has a name
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -76,3 +78,13 @@ def plain_number(value: float) -> str:
     """12.0 → "12", 1.5 → "1,5": a number as it is typed in Việt Nam, without grouping."""
     whole = value.is_integer() and abs(value) < 1e15
     return str(int(value)) if whole else repr(value).replace(".", ",")
+
+
+def printable(text: str) -> str:
+    """Without the characters that no office file can hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def clean(text: str) -> str:
+    """As `printable`; and what looks like Excel's own escape (_x0041_) stays what it is."""
+    return _LIKE_AN_ESCAPE.sub("_x005F_", printable(text))

@@ -1,15 +1,20 @@
 """How our workbooks look: one place for fonts, borders, fills and the page."""
 
+from collections.abc import Sequence
+
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE = Side(style="thin", color="BFBFBF")
 _FONT = "Times New Roman"
 A4 = 9
+LINE_HEIGHT = 15  # points
+DEEPEST = 7  # levels of an outline that Excel has
 
 BODY = Font(name=_FONT, size=11)
 BOLD = Font(name=_FONT, size=11, bold=True)
@@ -27,6 +32,18 @@ def head_cell(sheet: Worksheet, text: str, font: Font) -> Cell:
     return cell
 
 
+def middle_cell(sheet: Worksheet, text: str, font: Font) -> Cell:
+    cell = head_cell(sheet, text, font)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return cell
+
+
+def wide_cell(sheet: Worksheet, text: str) -> Cell:
+    cell = head_cell(sheet, text, ITALIC)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
+
+
 def header_cell(sheet: Worksheet, text: str, *, required: bool = False) -> Cell:
     cell = head_cell(sheet, text, BOLD)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -35,20 +52,27 @@ def header_cell(sheet: Worksheet, text: str, *, required: bool = False) -> Cell:
     return cell
 
 
-def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool) -> Cell:
+def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool, middle: bool = False) -> Cell:
     """A cell whose style is shared by all cells of a column."""
     cell = WriteOnlyCell(sheet)
     cell.font = BOLD if bold else BODY
     cell.border = BOX
     cell.number_format = number_format
     off_the_number_before = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
-    cell.alignment = off_the_number_before if wrap else Alignment(vertical="top")
+    figure = Alignment(
+        vertical="top", horizontal="center" if middle else "right"
+    )  # a word in its place stands there too
+    cell.alignment = off_the_number_before if wrap else figure
     return cell
 
 
-def set_page(sheet: Worksheet, footer: str) -> None:
-    """A4 across, as wide as the table, "page x of y" below."""
-    sheet.page_setup.orientation = "landscape"
+def merge(sheet: Worksheet, left: int, top: int, right: int, bottom: int) -> None:
+    sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom).coord)
+
+
+def set_page(sheet: Worksheet, footer: str, *, upright: bool = False) -> None:
+    """A4, across unless `upright`, as wide as the table, "page x of y" below."""
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
@@ -57,3 +81,14 @@ def set_page(sheet: Worksheet, footer: str) -> None:
     sheet.print_options.horizontalCentered = True
     title, pages = _HeaderFooterPart(footer.replace("&", "&&")), _HeaderFooterPart("&P/&N")
     sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(left=title, right=pages))
+
+
+def set_outline(sheet: Worksheet, levels: Sequence[int], first: int) -> None:
+    """Rows from `first` on that can be folded under the last row above them of a lesser level."""
+    if not any(levels):
+        return
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    sheet.sheet_format.outlineLevelRow = min(max(levels), DEEPEST)
+    for number, level in enumerate(levels, first):
+        if level:
+            sheet.row_dimensions[number].outlineLevel = min(level, DEEPEST)

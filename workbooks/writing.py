@@ -19,22 +19,20 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partytrack import vietnamese
 from workbooks import styling
+from workbooks.cells import clean
 from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
+from workbooks.letterhead import Letterhead
 from workbooks.sheets import LISTS_TITLE
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-LINE_HEIGHT = 15  # points
 LETTERS_A_FIGURE = 1.1
 _DROP_DOWN_ROWS = 10_000
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_FILENAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
@@ -47,7 +45,7 @@ class Field:
 
     Values of a `PERCENT` field are percentages as people say them: 73.33, written as 0.7333. `bar` draws a data bar.
     Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list), `options_in` (the cells of
-    another sheet that hold it) and `required` help to fill in.
+    another sheet that hold it) and `required` help to fill in. `middle`: its values stand in the middle.
     """
 
     header: Label
@@ -59,6 +57,7 @@ class Field:
     options: Sequence[str] = ()
     options_in: str = ""
     required: bool = False
+    middle: bool = False
 
     @property
     def percent(self) -> bool:
@@ -71,6 +70,12 @@ class Painted:
 
     value: Any
     note: str
+
+
+class Bold(tuple[Any, ...]):
+    """A row that stands out: the sums of a group."""
+
+    __slots__ = ()
 
 
 class Book:
@@ -93,16 +98,25 @@ class Book:
         head: Sequence[Label] = (),
         total: Sequence[Any] | None = None,
         frozen: int = 1,
+        letterhead: Letterhead | None = None,
+        upright: bool = False,
+        outline: Sequence[int] = (),
     ) -> None:
-        """A sheet: `head` lines (the first as title), headers, `rows`, a bold `total`. The first `frozen` columns stay in sight."""
+        """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
+        `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
+        can be folded away under the row above it, 0 for never."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
-        first = len(head) + 2 if head else 1  # a blank row below the head
+        above = len(head) + (letterhead.rows if letterhead else 0)
+        first = above + 2 if above else 1  # a blank row below the head
         last = first + any(field.group for field in fields)
-        self._set_up(sheet, fields, first, last, frozen)
-        for number, line in enumerate(head):
+        self._set_up(sheet, fields, first, last, frozen, upright=upright)
+        styling.set_outline(sheet, outline, last + 1)
+        if letterhead:
+            letterhead.append_to(sheet, list(map(str, head)), [one.width or _default_width(one) for one in fields])
+        for number, line in enumerate(() if letterhead else head):
             sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC if number else styling.TITLE)])
-        if head:
+        if above:
             sheet.append([])
         _append_headers(sheet, fields, first, last)
         count = _append_rows(sheet, fields, rows, last + 1)
@@ -132,9 +146,11 @@ class Book:
         self._titles.add(name.lower())
         return name
 
-    def _set_up(self, sheet: Worksheet, fields: Sequence[Field], first: int, last: int, frozen: int) -> None:
+    def _set_up(
+        self, sheet: Worksheet, fields: Sequence[Field], first: int, last: int, frozen: int, *, upright: bool
+    ) -> None:
         """All that the file format wants before the first row."""
-        styling.set_page(sheet, self.title)
+        styling.set_page(sheet, self.title, upright=upright)
         sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{last + 1}"
         sheet.print_title_rows = f"{first}:{last}"
         for number, one in enumerate(fields, 1):
@@ -178,7 +194,7 @@ def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last:
             cell.comment = Comment(clean(str(one.note)), "Partytrack", height=120, width=320)
     if first == last:
         lines = max(ceil(len(str(one.header)) / (one.width or _default_width(one))) for one in fields)
-        sheet.row_dimensions[first].height = LINE_HEIGHT * max(2, lines)
+        sheet.row_dimensions[first].height = styling.LINE_HEIGHT * max(2, lines)
         sheet.append(cells)
         return
     upper = [styling.header_cell(sheet, clean(str(one.group or one.header))) for one in fields]
@@ -188,30 +204,24 @@ def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last:
     start = 0
     for number, one in enumerate(fields):
         if not one.group:
-            _merge(sheet, number + 1, first, number + 1, last)
+            styling.merge(sheet, number + 1, first, number + 1, last)
         if number + 1 == len(fields) or fields[number + 1].group != one.group:
             if one.group and number > start:
-                _merge(sheet, start + 1, first, number + 1, first)
+                styling.merge(sheet, start + 1, first, number + 1, first)
             start = number + 1
         elif not one.group:
             start = number + 1
-
-
-def _merge(sheet: Worksheet, left: int, top: int, right: int, bottom: int) -> None:
-    sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom).coord)
 
 
 def _append_rows(
     sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], first: int, *, bold: bool = False
 ) -> int:
     """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows."""
-    models = [
-        styling.model_cell(sheet, one.format or "General", bold=bold, wrap=one.format in (None, TEXT)) for one in fields
-    ]
+    plain, strong = ([_model(sheet, one, bold=in_bold) for one in fields] for in_bold in (bold, True))
     count = 0
     for row in rows:
         cells = []
-        for one, model, value in zip(fields, models, row, strict=True):
+        for one, model, value in zip(fields, strong if isinstance(row, Bold) else plain, row, strict=True):
             cell = WriteOnlyCell(sheet)
             cell._style = model._style  # type: ignore[attr-defined]  # set once, shared by the column
             if isinstance(value, Painted):
@@ -223,10 +233,15 @@ def _append_rows(
             cells.append(cell)
         lines = max((_lines(one, cell.value) for one, cell in zip(fields, cells, strict=True)), default=1)
         if lines > 1:  # Excel would find it out, LibreOffice and others print lines over each other
-            sheet.row_dimensions[first + count].height = LINE_HEIGHT * lines
+            sheet.row_dimensions[first + count].height = styling.LINE_HEIGHT * lines
         sheet.append(cells)
         count += 1
     return count
+
+
+def _model(sheet: Worksheet, one: Field, *, bold: bool) -> Cell:
+    wrap = one.format in (None, TEXT)
+    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle)
 
 
 def _lines(one: Field, value: Any) -> int:
@@ -272,19 +287,18 @@ def _default_width(one: Field) -> float:
     return max({WHOLE: 10, PERCENT: 10, PERCENT_1: 10, DAY: 12}.get(one.format or "", 16), widest_word + 2)
 
 
-def clean(text: str) -> str:
-    """Without the characters that no workbook can hold; what looks like Excel's own escape (_x0041_) stays what it is."""
-    return _LIKE_AN_ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", text))
-
-
 def workbook_response(filename: str, content: bytes) -> HttpResponse:
+    return file_response(filename, ".xlsx", CONTENT_TYPE, content)
+
+
+def file_response(filename: str, extension: str, content_type: str, content: bytes) -> HttpResponse:
     """A download named `filename` in Vietnamese letters (RFC 6266), never shown in place, never kept by a cache."""
     name = _NOT_IN_FILENAMES.sub("-", vietnamese.nfc(filename)).strip(" .")[-120:] or "partytrack"
-    if not name.lower().endswith(".xlsx"):
-        name += ".xlsx"
+    if not name.lower().endswith(extension):
+        name += extension
     return HttpResponse(
         content,
-        content_type=CONTENT_TYPE,
+        content_type=content_type,
         headers={
             "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "Cache-Control": "no-store",

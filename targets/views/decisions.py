@@ -1,22 +1,27 @@
-"""The decisions of a year: their list, one of them as people read it, its withdrawal."""
+"""The decisions of a year: their list, one of them as people read it, its annex, its withdrawal."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partytrack import clock
 from targets import drafting, withdrawing
+from targets.annex import annex_of
+from targets.annex_files import DOCX, annex_document, annex_workbook
 from targets.decisions import DecisionRead, decisions_of
+from targets.forms import WithdrawForm
 from targets.lists import State
 from targets.models import TargetDecision
 from targets.tabs import tabs
+from targets.withdrawing import Withdrawal
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
 from units.question import asked
 from units.scope import Action, scoped
+from workbooks.writing import file_response, workbook_response
 
 
 @scoped(Action.READ)
@@ -36,25 +41,82 @@ def decisions(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
 
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(scope.visible(TargetDecision.objects.select_related("issuer"), request.user), pk=pk)
+    found = _readable(request, pk)
     context = {
-        "decision": DecisionRead(found),
+        "read": DecisionRead(found, clock.today()),
+        "decision": found,
         "may_withdraw": found.state == State.ISSUED
         and scope.may(request.user, Action.GOVERN, found.issuer, clock.today()),
+        "may_allocate": scope.may(request.user, Action.ALLOCATE, found.issuer, clock.today()),
         "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
     }
     return render(request, "targets/decision.html", context)
 
 
-@require_POST
+@require_safe
+def annex(request: HttpRequest, pk: int) -> HttpResponse:
+    """To be printed."""
+    found = _decided(request, pk)
+    context = {
+        "decision": found,
+        "annex": annex_of(DecisionRead(found, clock.today())),
+        "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
+    }
+    return render(request, "targets/annex.html", context)
+
+
+@require_safe
+def annex_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _decided(request, pk)
+    book = annex_workbook(annex_of(DecisionRead(found, clock.today())))
+    return workbook_response(_name(found), book.to_bytes())
+
+
+@require_safe
+def annex_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _decided(request, pk)
+    content = annex_document(annex_of(DecisionRead(found, clock.today())))
+    return file_response(_name(found), ".docx", DOCX, content)
+
+
+def _readable(request: HttpRequest, pk: int) -> TargetDecision:
+    return get_object_or_404(scope.visible(TargetDecision.objects.select_related("issuer"), request.user), pk=pk)
+
+
+def _decided(request: HttpRequest, pk: int) -> TargetDecision:
+    """A draft is no decision yet, so it has no annex. Raises `Http404`."""
+    found = _readable(request, pk)
+    if found.state == State.DRAFT:
+        raise Http404
+    return found
+
+
+def _name(decision: TargetDecision) -> str:
+    return f"phu-luc-{decision.number}-{decision.year}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """An issued decision, by who may govern there; one that is withdrawn already stays so."""
-    found = get_object_or_404(scope.allowed(TargetDecision.objects.all(), request.user, Action.GOVERN), pk=pk)
-    if found.state == State.ISSUED:
-        try:
-            withdrawing.withdraw(found, clock.today())
-        except withdrawing.PartsWouldStandAlone as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": found.number})
-    return redirect("targets:decision", found.pk)
+    """An issued decision, by who may govern there: what would change, and then, confirmed by its number, done. One that is
+    withdrawn already stays so."""
+    governed = scope.allowed(TargetDecision.objects.select_related("issuer"), request.user, Action.GOVERN)
+    found = get_object_or_404(governed, pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, decision=found)
+    withdrawal = Withdrawal(found, clock.today())
+    if form.is_valid() and withdrawal.objection:
+        form.add_error(None, withdrawal.objection)
+    if found.state != State.ISSUED or (form.is_valid() and _withdrawn(request, found)):
+        return redirect("targets:decision", found.pk)
+    context = {
+        "decision": found,
+        "withdrawal": withdrawal,
+        "form": form,
+        "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
+    }
+    return render(request, "targets/withdraw.html", context, status=422 if form.is_bound else 200)
+
+
+def _withdrawn(request: HttpRequest, decision: TargetDecision) -> bool:
+    if withdrawing.withdraw(decision):
+        messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": decision.number})
+    return True

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from targets.layout import DeskShown
 from targets.models import CATEGORIES, SUB_TARGETS, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
 from targets.tabs import tabs
-from units import scope
+from units import hierarchy, scope
 from units.crumbs import crumbs
 from units.models import Unit
 from units.question import FIRST_YEAR, asked
@@ -75,14 +75,13 @@ def _shown_before(request: HttpRequest, desk: Desk) -> dict[str, str]:
 
 def _keep(request: HttpRequest, desk: Desk) -> DeskShown:
     """Keeps the draft before anything else is done with it."""
-    paper = {name: request.POST.get(name, "")[:500] for name in PaperForm.base_fields}
     draft, merged = drafting.keep(
         desk.unit,
         desk.year,
         _user(request),
         shown=_shown_before(request, desk),
         mine=_typed(request, desk),
-        paper=paper,
+        paper=PaperForm.typed(request.POST),
         standing=desk.standing,
     )
     return DeskShown(desk, draft, merged.texts, merged.theirs)
@@ -113,7 +112,7 @@ def _proposed(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
-    shown, form = _keep(request, desk), PaperForm(request.POST)
+    shown, form = _keep(request, desk), _paper_form(request, desk, request.POST)
     if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
         form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
     if form.is_valid() and not shown.theirs and not shown.balance.faults:
@@ -134,8 +133,9 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
     paper, differs = paper_of(desk, form.cleaned_data), difference(desk, shown.texts)
     if differs and not paper.reason:
         form.add_error("reason", differs)
-    for objection in paper.objections(desk.today):
-        form.add_error(None, objection)
+    for field, reason in paper.faults(desk.today):
+        if field != "number":
+            form.add_error(field, reason)
     if paper.kept():
         form.add_error("number", _("Đã có quyết định số này trong năm; hãy dùng số khác."))
     if form.errors:
@@ -152,6 +152,19 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
     if decision:
         return decision
     return _refused(desk, shown, form, plan.reading.rows)
+
+
+def _paper_form(request: HttpRequest, desk: Desk, *sent: QueryDict, **more: Any) -> PaperForm:
+    """It offers the papers that the unit works by, and records new ones of those units whose records the reader keeps."""
+    line = Unit.objects.filter(pk__in=hierarchy.line(desk.unit.pk, desk.today))
+    return PaperForm(
+        *sent,
+        unit=desk.unit,
+        year=desk.year,
+        papers=scope.guiding(request.user, desk.unit, desk.today),
+        issuers=scope.allowed(line, request.user, Action.GOVERN),
+        **more,
+    )
 
 
 def _refused(desk: Desk, shown: DeskShown, form: PaperForm, rows: list[Any]) -> DeskShown:
@@ -172,6 +185,7 @@ def _discarded(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 _DONE: Mapping[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
     "keep": _kept,
+    "review": _kept,
     "propose": _proposed,
     "rest": _proposed,
     "issue": _issued,
@@ -193,7 +207,8 @@ def _page(
         "shown": shown,
         "desk": desk,
         "unit": desk.unit,
-        "form": form or PaperForm(initial=kept),
+        "form": form or _paper_form(request, desk, initial=kept),
+        "review": request.POST.get("do") == "review",
         "wish": wish or WishForm(initial=DEFAULT_WISH),
         "parts": [(part, label, part in desk.open_parts) for part, label in CATEGORIES if part in SUB_TARGETS],
         "may_issue": _may_issue(request, desk),

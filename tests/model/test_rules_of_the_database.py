@@ -11,7 +11,7 @@ from psycopg.types.range import DateRange
 
 from admissions.models import Admission, Candidate, CountingRule, Tally
 from partytrack.refusals import explain
-from targets.models import Target, TargetAdjustment, TargetDecision
+from targets.models import DecisionDocument, Target, TargetAdjustment, TargetDecision
 from units.models import Document, Headcount, MeetingAttendance, Placement, Reorganisation, Unit
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +242,19 @@ def test_other_dates_and_doubles(province: Unit, krong_bong: Unit) -> None:
     document = {"issuer": province, "number": "3043-CV/TU", "issued_on": date(2023, 9, 21), "title": "x"}
     Document.objects.create(**document)
     assert "đã có" in refused(lambda: Document.objects.create(**document))
+
+
+def test_what_an_issued_decision_rests_on_stays(province: Unit, krong_bong: Unit) -> None:
+    plan = Document.objects.create(issuer=province, number="45-KH/TU", issued_on=date(2023, 1, 5), title="x")
+    paper = decision(province)
+    kept = DecisionDocument.objects.create(decision=paper, document=plan)
+    Target.objects.create(decision=paper, unit=krong_bong, quantity=1)
+    issue(paper)
+    words = "không thêm, sửa, xoá căn cứ"
+    assert words in refused(lambda: kept.delete())
+    assert words in refused(lambda: DecisionDocument.objects.filter(pk=kept.pk).update(document=plan))
+    other = Document.objects.create(issuer=province, number="46-KH/TU", issued_on=date(2023, 1, 5), title="x")
+    assert words in refused(lambda: DecisionDocument.objects.create(decision=paper, document=other))
 
 
 def test_every_constraint_has_a_sentence_of_its_own() -> None:

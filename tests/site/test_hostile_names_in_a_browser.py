@@ -10,6 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from admissions.lists import Stage
 from admissions.models import Admission, AwarenessClass, Candidate
+from targets.lists import State
+from targets.models import DecisionDocument, Target, TargetDecision
 from tests.small_province import PASSWORD, admit, prepare, tally
 from units.models import Document, Overseer, Unit
 
@@ -25,6 +27,7 @@ HOSTILE = (
 PAGES = (
     "/units/CPU/", "/units/CPU-01/", "/units/KBO/", "/admissions/?unit=CPU", "/candidates/?unit=CPU", "/units/?under=CPU",
     "/units/?q=img", "/units/?q=xxxx", "/accounts/password/change/",
+    "/targets/KBO/2023/decisions/", "/targets/decisions/900001/", "/targets/decisions/900001/annex/", "/targets/decisions/900001/withdraw/",
 )  # fmt: skip
 DAY = date(2023, 5, 1)
 
@@ -40,11 +43,24 @@ def spoil(units: dict[str, Unit], name: str) -> None:
     prepare(units["CPU-01"], name, {Stage.VETTING: DAY}, mentor=name, awareness_class=name, expected_on=DAY, **person)
     tally(units["CPU-02"], DAY, 2, source=name)
     AwarenessClass.objects.create(unit=units["CPU"], name=name, opened_on=DAY, learners=9)
-    Document.objects.create(issuer=units["CPU"], number=name[:50], issued_on=DAY, title=name, years=[2023])
+    decide(units, name)
     for unit in (units["CPU"], units["CPU-01"]):
         Overseer.objects.create(unit=unit, person=name, position=name, during=DateRange(None, None))
     User.objects.filter(username="an").update(full_name=name)
     assert Admission.objects.get(pk=admission.pk).name == Candidate.objects.get().name == name
+
+
+def decide(units: dict[str, Unit], name: str) -> None:
+    """A decision for Cư Pui that rests on a paper, all of that name."""
+    Document.objects.create(issuer=units["CPU"], number=name[:50], issued_on=DAY, title=name, years=[2023])
+    plan = Document.objects.create(issuer=units["KBO"], number=name[:50], issued_on=DAY, title=name)
+    decision = TargetDecision.objects.create(
+        pk=900_001, issuer=units["KBO"], year=2023, number=name[:50], issued_on=DAY, effective_on=DAY, reason=name
+    )
+    Target.objects.create(decision=decision, unit=units["CPU"], quantity=4, note=name)
+    DecisionDocument.objects.create(decision=decision, document=plan)
+    decision.state = State.ISSUED
+    decision.save()
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=["image", "script", "drawing", "formula", "one long word"])

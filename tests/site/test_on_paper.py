@@ -1,5 +1,6 @@
 """What the printer gets: A4, the figures, and nothing that only a screen can use."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -55,3 +56,17 @@ def test_nothing_is_printed_that_only_a_screen_can_use(signed_in: BrowserContext
     read = text(printed(signed_in, "/units/DLK/", tmp_path))
     for words in ("Đăng xuất", "Đến nội dung chính"):
         assert words not in read
+
+
+def test_of_an_annex_nothing_but_the_annex_is_printed_its_head_on_every_page(
+    signed_in: BrowserContext, tmp_path: Path
+) -> None:
+    """Krông Bông's decision of 2023, 52 lines."""
+    sheet = printed(signed_in, "/targets/decisions/46/annex/", tmp_path)
+    assert sizes(sheet) == {"595 x 842"}
+    pages = text(sheet).rstrip("\f").split("\f")
+    assert len(pages) > 1
+    assert all(re.search(r"TT\s+Đơn vị\s+Chỉ tiêu giao", page) for page in pages)
+    assert re.search(r"Cộng\s+115", pages[-1])
+    for words in ("Dữ liệu minh hoạ", "Tải Word", "Đăng xuất", "in lúc", "Partytrack"):
+        assert words not in "".join(pages)

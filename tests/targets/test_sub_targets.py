@@ -131,12 +131,14 @@ def test_a_decision_is_not_withdrawn_from_under_it(signed_in: SignIn, an: User, 
     raised = decide(units["DLK"], {units["KBO"]: {"TOTAL": 10}}, on=date(2023, 3, 1))
     parts = decide(units["DLK"], {units["KBO"]: {"WOMEN": 6}}, on=date(2023, 4, 1))
     client = signed_in(an)
-    page = client.post(f"/targets/decisions/{raised.pk}/withdraw/", follow=True).content.decode()
+    refused = client.post(f"/targets/decisions/{raised.pk}/withdraw/", {"number": raised.number})
+    page = refused.content.decode()
+    assert refused.status_code == 422
     assert "chỉ tiêu thành phần sẽ lớn hơn chỉ tiêu của Đảng bộ huyện Krông Bông" in page
     raised.refresh_from_db()
     assert raised.state == State.ISSUED
     for decision in (parts, raised):
-        client.post(f"/targets/decisions/{decision.pk}/withdraw/")
+        client.post(f"/targets/decisions/{decision.pk}/withdraw/", {"number": decision.number})
         decision.refresh_from_db()
         assert decision.state == State.WITHDRAWN
 

@@ -55,6 +55,17 @@ def written(*values: Any, fields: list[Field] | None = None) -> list[Any]:
     return list(opened(book.to_bytes())[2])
 
 
+def test_rows_fold_under_the_row_above_them_as_deep_as_excel_can() -> None:
+    book = Book("Thử")
+    book.add("Thử", fields=[Field("Đơn vị")], rows=[[f"{n}"] for n in range(4)], head=["Thử"], outline=[0, 1, 9, 0])
+    sheet = opened(book.to_bytes())
+    assert [sheet.cell(row, 1).value for row in range(4, 8)] == ["0", "1", "2", "3"]
+    assert [sheet.row_dimensions[row].outlineLevel for row in range(4, 8)] == [0, 1, 7, 0]
+    outline = sheet.sheet_properties.outlinePr
+    assert outline is not None
+    assert outline.summaryBelow is False
+
+
 def test_the_head_says_what_where_and_when() -> None:
     assert [opened(progress()).cell(row, 1).value for row in (1, 2, 3, 4)] == [*HEAD, None]
 

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('targets', '0004_drafts_of_allocations'),
+        ('targets', '0005_documents_only_in_a_draft'),
     ]
 
     operations = [

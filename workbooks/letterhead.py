@@ -1,0 +1,65 @@
+"""The head of a paper of the office, above a table in a workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbooks import styling
+from workbooks.cells import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose paper it is on the left, over the first `split` columns, and what stands on the right, the last line of it in
+    italics; then its titles, in the middle, the last of them in italics."""
+
+    left: Sequence[str]
+    right: Sequence[str]
+    titles: Sequence[str]
+    split: int
+
+    @property
+    def rows(self) -> int:
+        return self._sides + 1 + len(self.titles)
+
+    @property
+    def _sides(self) -> int:
+        return max(len(self.left), len(self.right))
+
+    def append_to(self, sheet: Worksheet, sentences: Sequence[str], widths: Sequence[float]) -> None:
+        """The two sides beside each other, a blank row, the titles, and `sentences` as wide as the table, whose columns are
+        `widths`: each in as many lines as it takes."""
+        for number in range(self._sides):
+            self._append_sides(sheet, number, widths)
+        sheet.append([])
+        last = len(self.titles) - 1
+        for number, title in enumerate(self.titles):
+            font = styling.ITALIC if number == last else styling.TITLE
+            place = self._sides + 2 + number
+            sheet.append([styling.middle_cell(sheet, clean(title), font)])
+            _lay_across(sheet, place, title, widths, styling.LINE_HEIGHT + 5)
+        for number, sentence in enumerate(sentences, self.rows + 1):
+            sheet.append([styling.wide_cell(sheet, clean(sentence))])
+            _lay_across(sheet, number, sentence, widths, styling.LINE_HEIGHT)
+
+    def _append_sides(self, sheet: Worksheet, number: int, widths: Sequence[float]) -> None:
+        left, right = ("" if number >= len(side) else side[number] for side in (self.left, self.right))
+        font = styling.ITALIC if number == len(self.right) - 1 else styling.BOLD
+        row = [styling.middle_cell(sheet, clean(left), styling.BOLD), *[None] * (self.split - 1)]
+        sheet.append([*row, styling.middle_cell(sheet, clean(right), font)])
+        place = number + 1
+        styling.merge(sheet, 1, place, self.split, place)
+        styling.merge(sheet, self.split + 1, place, len(widths), place)
+        lines = max(_lines(left, widths[: self.split]), _lines(right, widths[self.split :]))
+        sheet.row_dimensions[place].height = styling.LINE_HEIGHT * lines
+
+
+def _lay_across(sheet: Worksheet, place: int, text: str, widths: Sequence[float], height: int) -> None:
+    styling.merge(sheet, 1, place, len(widths), place)
+    sheet.row_dimensions[place].height = height * _lines(text, widths)
+
+
+def _lines(text: str, widths: Sequence[float]) -> int:
+    return max(1, ceil(len(text) / sum(widths)))
