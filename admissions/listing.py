@@ -14,9 +14,19 @@ from django.utils.translation import gettext as _
 from admissions import counting
 from admissions.counting import Period
 from admissions.filters import AdmissionFilters
-from admissions.lists import Stage
+from admissions.lists import SourceGroup, Stage
 from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
-from admissions.records import STAGES_ASKED, Category, Results, Tallied, Waiting, results, waiting
+from admissions.records import (
+    CATEGORIES_ASKED,
+    STAGES_ASKED,
+    Category,
+    Results,
+    Tallied,
+    Waiting,
+    category_of,
+    results,
+    waiting,
+)
 from admissions.tables import AdmissionTable, CandidateTable
 from partytrack.vietnamese import format_date, number
 from units import hierarchy, scope
@@ -75,7 +85,7 @@ class AdmissionList(Listing):
     """The records of one figure of results, and which of them are shown. `elsewhere` of its people belong to units the
     reader may not see today."""
 
-    category: Category | None
+    category: Category | SourceGroup | None
     filters: AdmissionFilters
     words: str
     """Of the name that is searched for; "" where none is."""
@@ -218,7 +228,9 @@ class AdmissionList(Listing):
 
     @property
     def choices(self) -> list[Choice]:
-        return self._choices("category", Category.choices, self.category)
+        """The usual ones, and the source group that is asked for."""
+        asked_for = [(self.category.value, self.category.label)] if isinstance(self.category, SourceGroup) else []
+        return self._choices("category", [*Category.choices, *asked_for], self.category)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -331,14 +343,14 @@ def moved_away(n: int) -> list[str]:
 def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person, words: str = "") -> AdmissionList:
     """`words` of a name are searched for. Raises `BadQuestion`; `Http404` for a unit that has no place on the tree asked for."""
     question = asked(query, today)
-    category = choice(query, "category", Category.values)
+    category = choice(query, "category", CATEGORIES_ASKED)
     _must_stand(unit, question.tree)
     reads_all = scope.reaches_all_below(reader, Action.READ_PEOPLE, unit, question.tree)
     places = Unit.objects.within(unit, question.tree)
     filters = AdmissionFilters(query, question, places if reads_all else scope.visible(places, reader))
     names = [*filters.filters, "sort", "cols", "found"]
     more = {name: value(query, name) for name in names if value(query, name)}
-    which = Category(category) if category else None
+    which = category_of(category) if category else None
     return AdmissionList(unit, question, reader, which, filters, words, more, reads_all, query)
 
 

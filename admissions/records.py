@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from admissions import counting
 from admissions.counting import BREAK_DOWNS, Period
-from admissions.lists import STAGES, Stage
+from admissions.lists import STAGES, SourceGroup, Stage
 from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
 from units.models import Unit
 
@@ -22,6 +22,15 @@ class Category(TextChoices):
     AGED_18_30 = "aged_18_30", _("Từ 18 đến 30 tuổi")
     LAST_30_DAYS = "last_30_days", _("30 ngày gần nhất")
     DIRECT = "direct", _("Chưa phân theo đơn vị trực thuộc")
+
+
+CATEGORIES_ASKED = {**dict(Category.choices), **dict(SourceGroup.choices)}
+"""Every `category` a list of admissions may be asked for, with its label."""
+
+
+def category_of(value: str) -> Category | SourceGroup:
+    """The one of CATEGORIES_ASKED that an address writes as `value`."""
+    return Category(value) if value in Category else SourceGroup(value)
 
 
 class Waiting(TextChoices):
@@ -57,11 +66,13 @@ class Results:
         return sum(row.quantity for row in self.tallies) - self.named_below
 
 
-def results(unit: Unit, *, period: Period, tree: date, category: Category | None = None) -> Results:
-    """The records whose number is that figure of `unit` in targets.progress."""
+def results(unit: Unit, *, period: Period, tree: date, category: Category | SourceGroup | None = None) -> Results:
+    """The records whose number is that figure of `unit` in targets.progress. No tally gives source groups."""
     if category == Category.LAST_30_DAYS:
         return Results(counting.last_30_days(unit, period=period, tree=tree), [])
     names = counting.names(unit, period=period, tree=tree)
+    if isinstance(category, SourceGroup):
+        return Results(names.filter(sources__group=category), [])
     tallies = counting.tallies(unit, period=period, tree=tree)
     if category == Category.DIRECT:
         return _direct(unit, period, tree, names, tallies)

@@ -33,6 +33,15 @@ class BreakDowns(Schema):
     aged_18_30_of: int
 
 
+class Part(Schema):
+    """A sub-target of one category, with what it has come to; `admitted_of` is the number of people of whom it is known."""
+
+    target: int | None
+    admitted: int | None
+    admitted_of: int
+    percentage: str | None
+
+
 class Progress(BreakDowns):
     """One unit's year on a date. Counts are people; unknown is null, never 0."""
 
@@ -60,6 +69,7 @@ class Progress(BreakDowns):
     rank: int | None
     ranked: int | None
     members: int | None
+    parts: dict[str, Part]
 
 
 class Direct(BreakDowns):

@@ -1,6 +1,7 @@
 """All that a unit's dashboard shows, gathered once; the template only lays it out."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from partytrack import vietnamese
 from partytrack.charts import Course, cumulative, fits_squares, headline_bullet, share_bar, squares, steps
 from reports.attention import Point, attention
 from reports.links import Records, figure
+from reports.parts import Opener, SubTarget, openers, sub_targets
 from reports.profile import Profile, profile
 from reports.tables import Beside, ProgressOfChildren
 from targets.course import course
@@ -61,6 +63,8 @@ class Dashboard:
     attention: list[Point]
     chart: SafeString
     parts: list[Part]
+    sub_targets: list[SubTarget]
+    openers: list[Opener]
     profile: Profile
     people: list[Admission]
     dossiers: list[Dossier]
@@ -123,8 +127,10 @@ class Dashboard:
         ]
 
 
-def dashboard(answer: YearOfUnit, asked: Asked, user: Person, *, order_by: str | None) -> Dashboard:
-    """What `user` may read of the answer to what was asked."""
+def dashboard(
+    answer: YearOfUnit, asked: Asked, user: Person, *, order_by: str | None, opened: Sequence[str] = ()
+) -> Dashboard:
+    """What `user` may read of the answer to what was asked, with the columns of the sub-targets that are opened."""
     records = _records(answer, asked, user)
     by_name = _is_small(answer.self) or not answer.children
     return Dashboard(
@@ -132,10 +138,12 @@ def dashboard(answer: YearOfUnit, asked: Asked, user: Person, *, order_by: str |
         answer=answer,
         own_due=_by_own_due_date(answer),
         records=records,
-        table=ProgressOfChildren(answer, records, beside=_beside(answer, user), order_by=order_by),
+        table=ProgressOfChildren(answer, records, beside=_beside(answer, user), order_by=order_by, opened=opened),
         attention=attention(answer, records, _likely_twins(answer, records, user)),
         chart=_chart(answer),
         parts=_parts(answer, records),
+        sub_targets=sub_targets(answer.self, records),
+        openers=openers(answer, asked, opened, order_by) if answer.children else [],
         profile=profile(answer.unit, asked),
         people=[] if answer.children else _people(answer, user),
         dossiers=_dossiers(answer, user) if by_name else [],

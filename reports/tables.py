@@ -1,6 +1,6 @@
 """Progress of the units below one, as a table: the page, its print and the workbook all come from this declaration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partytrack.charts import SQUARES_AT_MOST, bullet, bullet_axis, fits_squares, squares
 from partytrack.vietnamese import decimal, number, percent_sign, signed
+from reports.columns import Column, PartColumn, part_columns
 from reports.links import Records, figure
+from reports.parts import part_figure
 from targets.figures import Counts, Progress
 from targets.progress import YearOfUnit
 from targets.standing import judgement, status_mark
@@ -29,22 +31,11 @@ class Beside:
     overseers: dict[int, str] = field(default_factory=dict)
 
 
-class Column(tables.Column):
-    """A column that also says how it stands in the page's grid (`css`) and in the workbook (`format`, `width`)."""
-
-    def __init__(
-        self, header: Any, css: str, *, format: str | None = None, width: int | None = None, **kwargs: Any
-    ) -> None:
-        self.format, self.width = format, width
-        numeric = format is not None
-        name = css.split()[0]
-        cell = f"num {css}" if numeric else css
-        attrs = {"td": {"class": cell}, "th": {"class": ("num " if numeric else "") + f"h-{name}"}}
-        super().__init__(header, attrs=attrs, empty_values=(), **kwargs)
-
-
 class ProgressTable(tables.Table):
-    """Rows are `Progress`. A table of a few people each is drawn in squares, and says who is in charge."""
+    """Rows are `Progress`. A table of a few people each is drawn in squares, and says who is in charge. `opened`: the
+    categories whose sub-targets stand on the page; the workbook has all."""
+
+    has_targets = True
 
     rank = Column(_("Hạng"), "c-rk rk", format=WHOLE, width=7)
     name = Column(_("Đơn vị"), "c-nm", accessor="unit", order_by="unit__sort_key", width=44)
@@ -66,11 +57,19 @@ class ProgressTable(tables.Table):
         order_by_field = "sort"
 
     def __init__(
-        self, rows: list[Progress], answer: YearOfUnit, records: Records, beside: "Beside", **kwargs: Any
+        self,
+        rows: list[Progress],
+        answer: YearOfUnit,
+        records: Records,
+        beside: "Beside",
+        opened: Sequence[str],
+        **kwargs: Any,
     ) -> None:
         self.answer, self.records, self.beside = answer, records, beside
+        parts = [one for name in answer.categories for one in part_columns(name, visible=name in opened)]
         self.in_squares = fits_squares(answer.self) and all(row.forecast <= SQUARES_AT_MOST for row in answer.children)
-        super().__init__(rows, **kwargs)
+        order = ["rank", "name", "chart", "admitted", "target", "percentage", *(name for name, _column in parts), "..."]
+        super().__init__(rows, extra_columns=parts, sequence=order, **kwargs)
         if self.in_squares:
             self.columns.show("members")
             self.columns.hide("last_30_days")
@@ -79,6 +78,10 @@ class ProgressTable(tables.Table):
             self.columns.hide("last_year")
             self.columns.hide("percentage")
             self.columns.hide("rank")
+
+    def figure_of(self, record: Progress, category: str) -> SafeString:
+        """How many of a category of sub-targets were admitted."""
+        return part_figure(record.parts[category], record.unit, category, self.records)
 
     def render_rank(self, record: Progress) -> str:
         if record.rank is None:
@@ -199,6 +202,11 @@ class TotalTable(ProgressTable):
 class DirectTable(TotalTable):
     """The one row of what the total holds beside the children's; it has no target of its own."""
 
+    has_targets = False
+
+    def figure_of(self, record: Progress, category: str) -> SafeString:
+        return figure(record.parts[category].admitted, None)
+
     def render_name(self, record: Progress) -> str:
         return format_html("{}", gettext("Chưa phân theo đơn vị"))
 
@@ -241,8 +249,10 @@ class ProgressOfChildren:
         *,
         beside: Beside | None = None,
         order_by: str | None = None,
+        opened: Sequence[str] = (),
     ) -> None:
-        shared = (answer, records, beside or Beside())
+        shared = (answer, records, beside or Beside(), opened)
+        self.opened = opened
         self.children = ProgressTable(answer.children, *shared, order_by=order_by)
         direct = [_direct_row(answer.self, answer.direct)] if answer.direct else []
         self.direct = DirectTable(direct, *shared)
@@ -255,7 +265,11 @@ class ProgressOfChildren:
     def fields(self) -> list[Field]:
         """The columns of the workbook."""
         return [
-            Field(str(column.column.header or ""), format=column.column.format, width=column.column.width)
+            Field(
+                column.column.in_book or str(column.column.header or ""),
+                format=column.column.format,
+                width=column.column.width,
+            )
             for column in self._workbook_columns(self.children)
         ]
 
@@ -266,7 +280,8 @@ class ProgressOfChildren:
             yield [row.get_cell_value(name) for name in names]
 
     def _workbook_columns(self, part: ProgressTable) -> list[Any]:
-        for name in ("rank", "target", "percentage", "members", "last_year", "last_30_days"):
+        parts = [column.name for column in part.columns.iterall() if isinstance(column.column, PartColumn)]
+        for name in ("rank", "target", "percentage", "members", "last_year", "last_30_days", *parts):
             part.columns.show(name)
         part.columns.hide("chart")
         return list(part.columns)
@@ -274,4 +289,6 @@ class ProgressOfChildren:
 
 def _direct_row(whole: Progress, counts: Counts) -> Progress:
     nothing: dict[str, Any] = dict.fromkeys(("target", "pledge", "own_due_on", "last_year_target", "members"))
-    return replace(whole, counts=counts, rank=None, ranked=None, **nothing)
+    return replace(
+        whole, counts=counts, rank=None, ranked=None, sub_targets=dict.fromkeys(whole.sub_targets), **nothing
+    )

@@ -10,6 +10,7 @@ from partytrack import clock
 from reports.dashboard import dashboard
 from reports.levels import levels as levels_above
 from reports.links import Records
+from reports.parts import opened
 from reports.tables import ProgressOfChildren
 from reports.workbook import file_name, progress_workbook
 from reports.years import several_years
@@ -34,12 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @scoped(Action.READ)
 def show(request: HttpRequest, unit: Unit) -> HttpResponse:
     question = asked(request.GET, clock.today())
+    answer = answered(unit, question)
+    sort, columns = request.GET.get("sort"), opened(answer, request.GET)
     context = {
-        "board": dashboard(answered(unit, question), question, request.user, order_by=request.GET.get("sort")),
+        "board": dashboard(answer, question, request.user, order_by=sort, opened=columns),
         "unit": unit,
         "asked": question,
         "line": crumbs(request.user, unit, question),
-        "kept": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+        "kept": [(name, request.GET[name]) for name in ("sort", "parts") if name in request.GET],
     }
     return render(request, "reports/dashboard.html", context)
 

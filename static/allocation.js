@@ -41,6 +41,38 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
     rest("left").parentElement.classList.toggle("is-off", Boolean(mine !== null && mine - given));
     write(rest("pledged"), words.format(whole.pledge || 0));
   };
+  // A sub-target is at most the total of its row
+  const grid = form.querySelector("[data-grid]");
+  const compare = () => {
+    for (const row of grid.querySelectorAll("tbody tr:has(input[data-column=quantity])")) {
+      const whole = numberOf(row.querySelector("input[data-column=quantity]"));
+      for (const input of row.querySelectorAll("input[data-column]:not([data-column=quantity], [data-column=pledge])")) {
+        const part = numberOf(input);
+        if (part === null || (whole !== null && part <= whole)) object(input, "");
+        else object(input, whole === null ? grid.dataset.alone : grid.dataset.above.replace("%(whole)s", words.format(whole)));
+      }
+    }
+  };
+  const object = (input, sentence) => {
+    const cell = input.closest("td");
+    let said = cell.querySelector("[data-above]");
+    if (!sentence && !said) return;
+    if (sentence && !said) {
+      said = document.getElementById("cell-above").content.cloneNode(true).firstElementChild;
+      said.id = `e-${input.name}`;
+      cell.append(said);
+    }
+    cell.classList.toggle("bad", Boolean(sentence));
+    if (sentence) {
+      said.lastChild.textContent = sentence;
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", said.id);
+    } else {
+      said.remove();
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+  };
   const tell = (row, said) => {
     const more = row.querySelector("[data-more]");
     row.classList.toggle("todo", said === null);
@@ -49,6 +81,7 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
   };
   form.addEventListener("input", addUp);
   form.addEventListener("grid:step", addUp);
+  if (grid.dataset.above) for (const told of ["input", "grid:step"]) form.addEventListener(told, compare);
   for (const button of form.querySelectorAll("button[aria-disabled=true]")) {
     form.addEventListener("input", () => button.getAttribute("aria-describedby") === "why" && button.removeAttribute("aria-disabled"));
   }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from admissions.lists import STAGES
-from targets.figures import BREAK_DOWNS, Counts, Progress
+from targets.figures import BREAK_DOWNS, Counts, Part, Progress
 from targets.progress import YearOfUnit
 
 
@@ -50,6 +50,16 @@ def _progress(row: Progress) -> dict[str, Any]:
         "rank": row.rank,
         "ranked": row.ranked,
         "members": row.members,
+        "parts": {category: _part(part) for category, part in row.parts.items()},
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "target": part.target,
+        "admitted": part.admitted,
+        "admitted_of": part.of,
+        "percentage": _text(part.percentage),
     }
 
 

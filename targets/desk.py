@@ -7,12 +7,14 @@ from functools import cached_property
 from itertools import groupby
 
 from admissions.lists import DOSSIER_STAGES
+from targets import checks
 from targets.figures import Progress
 from targets.in_effect import lines_in_effect
-from targets.lists import Tier
+from targets.lists import Category, Tier
+from targets.models import SUB_TARGETS
 from targets.order import heading, is_territorial, office_order
 from targets.progress import YearOfUnit, progress
-from targets.sheets import SUB_TARGETS, TARGETS, said_columns
+from targets.sheets import TARGETS, said_columns
 from units import hierarchy
 from units.models import Headcount, Unit
 from workbooks.faults import BadCell
@@ -48,7 +50,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What the cells add up to, against the unit's own target (None: not assigned). `bad`: cells that are no number;
-    `numbers`: what the others say."""
+    `numbers`: what the others say; `above`: cells of sub-targets larger than the total of their row."""
 
     own: int | None
     given: int
@@ -56,6 +58,12 @@ class Balance:
     pending: tuple[Unit, ...]
     bad: Mapping[str, str]
     numbers: Mapping[str, int | None]
+    above: Mapping[str, str]
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong by cell; nothing is issued until it is mended."""
+        return {**self.above, **self.bad}
 
     @property
     def left(self) -> int | None:
@@ -65,7 +73,7 @@ class Balance:
 @dataclass(frozen=True)
 class Desk:
     """The unit that gives, the year, and the day whose hierarchy and targets in effect are meant. `parts`: the sub-targets
-    that are open as columns."""
+    that were asked for as columns."""
 
     unit: Unit
     year: int
@@ -74,7 +82,14 @@ class Desk:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return (*TOTALS, *self.parts)
+        return (*TOTALS, *self.open_parts)
+
+    @cached_property
+    def open_parts(self) -> tuple[str, ...]:
+        """Those asked for, and those of which somebody below has a number: none may stand above its total unseen."""
+        receive = {unit.pk for unit in self._given_a_total}
+        given = {column for (pk, column), quantity in self._in_effect.items() if pk in receive and quantity is not None}
+        return tuple(part for part in SUB_TARGETS if part in self.parts or part in given)
 
     @property
     def before(self) -> int:
@@ -167,6 +182,11 @@ class Desk:
         """Whose targets a decision here may set: its own first, then the units below."""
         return [self.unit, *(place.unit for place in self.places)]
 
+    @property
+    def _given_a_total(self) -> list[Unit]:
+        """Those of the receivers who are assigned targets here."""
+        return [unit for unit in self.receivers if unit != self.unit or self.is_root]
+
     def columns_of(self, unit: Unit) -> tuple[str, ...]:
         """What a decision here may say of one of them. A unit pledges for itself; a root gives itself its target too."""
         return self.columns if unit != self.unit or self.is_root else ("pledge",)
@@ -202,7 +222,20 @@ class Desk:
             pending=tuple(unit for unit in below if numbers[cell_of(unit, "quantity")] is None),
             bad=bad,
             numbers=numbers,
+            above=self._above(numbers),
         )
+
+    def _above(self, numbers: Mapping[str, int | None]) -> dict[str, str]:
+        found = {}
+        for unit in self._given_a_total:
+            said = {LINES[column][1]: numbers[cell_of(unit, column)] for column in ("quantity", *self.open_parts)}
+            for part in checks.above_the_total(said):
+                found[cell_of(unit, part)] = checks.said_at_a_part(said[Category.TOTAL])
+        return found
+
+    def largest_part(self, unit: Unit, numbers: Mapping[str, int | None]) -> int:
+        """What its total may not fall below: the largest of its sub-targets, by the cells' `numbers`."""
+        return max((numbers[cell_of(unit, part)] or 0 for part in self.open_parts), default=0)
 
 
 def quantity_of(text: str, column: str, bad: dict[str, str], cell: str) -> int | None:

@@ -1,7 +1,7 @@
 """The arithmetic of progress: counts of a group of people, and what follows from counts, target and dates."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,9 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from admissions import counting
 from admissions.lists import STAGES
+from targets.lists import Category
 from units.models import Unit
 
 BREAK_DOWNS = tuple(counting.BREAK_DOWNS)
+BREAK_DOWN_OF: dict[str, str] = {
+    Category.WOMEN: "women",
+    Category.MINORITY: "minority",
+    Category.YOUTH_UNION: "youth_union",
+}
+"""The break-down that counts a category of sub-targets; every other category is a source group."""
 
 
 class Status(models.TextChoices):
@@ -29,10 +36,11 @@ class Status(models.TextChoices):
 
 @dataclass(slots=True)
 class Results:
-    """People admitted in a period: `tallied` of them without names, by `tallies` reports (one of 0 is a report too); each
-    break-down with the number of whom it is known."""
+    """People admitted in a period: `named` of them by name, `tallied` without, by `tallies` reports (one of 0 is a report
+    too); each break-down with the number of whom it is known."""
 
     admitted: int = 0
+    named: int = 0
     tallied: int = 0
     women: int = 0
     women_of: int = 0
@@ -60,7 +68,8 @@ RESULTS = [entry.name for entry in fields(Results)]
 
 @dataclass(slots=True)
 class Counts:
-    """What happened in a unit's subtree: this year's period, the same of last year, and who is in the pipeline."""
+    """What happened in a unit's subtree: this year's period, the same of last year, and who is in the pipeline. `sources`:
+    of this year's named people, how many are of each source group that was asked for."""
 
     this: Results = field(default_factory=Results)
     last: Results = field(default_factory=Results)
@@ -69,6 +78,7 @@ class Counts:
     stages: Counter[str] = field(default_factory=Counter)
     pipeline: int = 0
     overdue: int = 0
+    sources: Counter[str] = field(default_factory=Counter)
 
     def add(self, group: dict[str, Any], *, counts: bool) -> None:
         """Adds a row of figures.sql; `counts`: whether its names count in this total (they are lately admitted all the same)."""
@@ -78,8 +88,8 @@ class Counts:
             self.overdue += group["overdue"]
             return
         if counts:
-            tallied = group["admitted"] if group["what"] == "tallied" else 0
-            (self.last if group["last_year"] else self.this).add({**group, "tallied": tallied})
+            how = {"named": 0, "tallied": 0, group["what"]: group["admitted"]}
+            (self.last if group["last_year"] else self.this).add({**group, **how})
         self.last_30_days += group["last_30_days"]
         if group["last_admitted_on"] and (
             not self.last_admitted_on or group["last_admitted_on"] > self.last_admitted_on
@@ -95,7 +105,18 @@ class Counts:
             stages=Counter({name: n - sum(part.stages[name] for part in parts) for name, n in self.stages.items()}),
             pipeline=self.pipeline - sum(part.pipeline for part in parts),
             overdue=self.overdue - sum(part.overdue for part in parts),
+            sources=Counter(
+                {group: n - sum(part.sources[group] for part in parts) for group, n in self.sources.items()}
+            ),
         )
+
+    def known(self, category: str) -> tuple[int | None, int]:
+        """How many of this year's are of a category of sub-targets, None where it is known of none of them; of how many it is
+        known. Of nobody admitted nobody is of it. A tally gives no source groups; a named person is of those recorded."""
+        name = BREAK_DOWN_OF.get(category)
+        found = getattr(self.this, name) if name else self.sources[category]
+        of = getattr(self.this, f"{name}_of") if name else self.this.named
+        return (None if self.this.admitted and not of else found), of
 
     @property
     def is_empty(self) -> bool:
@@ -108,15 +129,36 @@ class Counts:
 def _rest(whole: Results, parts: Sequence[Results]) -> Results:
     rest = Results(**{name: getattr(whole, name) - sum(getattr(part, name) for part in parts) for name in RESULTS})
     if whole.tallies:
+        rest.named = 0
         for name in BREAK_DOWNS:
             setattr(rest, name, 0)
             setattr(rest, f"{name}_of", 0)
     return rest
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-target beside what was done: `target` None is "not assigned", `admitted` None is known of nobody; of `unknown` of
+    the unit's admitted people it is not known whether they are of the category."""
+
+    target: int | None
+    admitted: int | None
+    of: int
+    unknown: int
+
+    @property
+    def share(self) -> Fraction | None:
+        return None if self.admitted is None else _share(self.admitted, self.target)
+
+    @property
+    def percentage(self) -> Decimal | None:
+        return percentage(self.share)
+
+
 @dataclass(frozen=True)
 class Progress:
-    """One unit's year on a date. Counts are people; `target` None is "not assigned"; `due_on` is the table's."""
+    """One unit's year on a date. Counts are people; `target` None is "not assigned"; `due_on` is the table's. `sub_targets`:
+    of each category of which anyone in the answer has one."""
 
     unit: Unit
     counts: Counts
@@ -130,6 +172,7 @@ class Progress:
     members: int | None
     rank: int | None = None
     ranked: int | None = None
+    sub_targets: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def admitted(self) -> int:
@@ -249,9 +292,18 @@ class Progress:
     def short_by(self) -> int | None:
         return self.target - self.forecast if self.target and self.status == Status.SHORT else None
 
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """What its sub-targets have come to, by category."""
+        known = {category: self.counts.known(category) for category in self.sub_targets}
+        return {
+            category: Part(self.sub_targets[category], admitted, of, self.admitted - of)
+            for category, (admitted, of) in known.items()
+        }
+
     @property
     def carries_figures(self) -> bool:
-        promised = (self.target, self.pledge, self.last_year_target)
+        promised = (self.target, self.pledge, self.last_year_target, *self.sub_targets.values())
         return not self.counts.is_empty or any(quantity is not None for quantity in promised)
 
 

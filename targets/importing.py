@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from admissions.checks import of_place
 from partytrack.vietnamese import format_date, number
-from targets.in_effect import in_effect
+from targets import checks
+from targets.in_effect import in_effect, lines_in_effect
 from targets.lists import Category, State, Tier
-from targets.models import DecisionDocument, Target, TargetAdjustment, TargetDecision
-from targets.sheets import SUB_TARGETS, Standing, said_columns, sheet_of, standing
+from targets.models import SUB_TARGETS, DecisionDocument, Target, TargetAdjustment, TargetDecision
+from targets.sheets import Standing, said_columns, sheet_of, standing
 from units import hierarchy, naming
 from units.finding import UnitFinder
 from units.models import Document, Placement, Unit, UnitQuerySet
@@ -127,6 +128,7 @@ class TargetImporter:
         self._check_reorganised(pairs)
         for row, one in pairs:
             self._check_numbers(row, one)
+        self._check_parts(pairs)
         self.sums = self._difference(pairs)
         before = self._standing(pairs)
         return [self._planned(row, one, before.get(one.unit.pk)) for row, one in pairs if row.good]
@@ -243,10 +245,27 @@ class TargetImporter:
             row.fault("own_due_on", _("Thời hạn riêng phải đi cùng Chỉ tiêu hoặc Phấn đấu."))
         if isinstance(target, int) and isinstance(pledge, int) and pledge < target:
             row.warn("pledge", _("Phấn đấu thấp hơn Chỉ tiêu."))
-        for category in SUB_TARGETS:
-            part = row.get(category)
-            if isinstance(part, int) and isinstance(target, int) and part > target:
-                row.warn(category, _("Nhiều hơn Chỉ tiêu của cả tổ chức."))
+
+    def _check_parts(self, pairs: Sequence[tuple[Row, UnitLines]]) -> None:
+        """No sub-target above its total, as both stand on the day of effect with this paper; what it leaves alone is not its
+        matter."""
+        paper, day = self._paper, self._paper.effective_on
+        units = [one.unit.pk for _row, one in pairs]
+        in_force = lines_in_effect(units, [paper.year], [Category.TOTAL, *SUB_TARGETS], as_of=day, tree=day)
+        for row, one in pairs:
+            said = {line.category: line.quantity for line in one.lines if line.tier == Tier.ASSIGNED}
+            before = {
+                category: in_force[one.unit.pk, paper.year, Tier.ASSIGNED, category].quantity
+                for category in (Category.TOTAL, *SUB_TARGETS)
+            }
+            numbers = {**before, **said}
+            above = checks.above_the_total(numbers)
+            left = {category: part for category, part in above.items() if category not in said}
+            for category in above:
+                if category in said:
+                    row.fault(category, checks.said_at_a_part(numbers[Category.TOTAL]))
+            if left and Category.TOTAL in said:
+                row.fault("quantity", checks.said_at_the_total(numbers[Category.TOTAL], left))
 
     def _difference(self, pairs: Iterable[tuple[Row, UnitLines]]) -> Sums | None:
         """What the units below have been given, with this file, against the issuer's own target."""

@@ -48,11 +48,11 @@ def lines_in_effect(
     before: int | None = None,
     without: int | None = None,
 ) -> dict[tuple[int, int, str, str], InEffect]:
-    """(unit, year, tier, category) → what is in effect, where anything was ever said. One query.
+    """(unit, year, tier, category) → what is in effect; items where anything was ever said, else `NOT_ASSIGNED`. One query.
 
     `before`: only by decisions that take effect before this one; `without`: as if this one had never been issued.
     """
-    found: dict[tuple[int, int, str, str], InEffect] = {}
+    found: dict[tuple[int, int, str, str], InEffect] = defaultdict(lambda: NOT_ASSIGNED)
     asked: dict[str, Any] = {
         "units": list(units),
         "years": list(years),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from partytrack.charts import balance_bar
 from partytrack.vietnamese import number, signed
+from targets import checks
 from targets.desk import LINES, TOTALS, Balance, Desk, Place, cell_of
 from targets.figures import percentage
 from targets.lists import Category
@@ -109,6 +110,8 @@ class DeskShown:
     def heads(self) -> list[str]:
         return [label_of(column) for column in self.desk.columns]
 
+    words_above, words_alone = checks.ABOVE, checks.ALONE
+
     @cached_property
     def own_cells(self) -> list[CellShown | None]:
         """By column what the unit may say of itself; None where it may not."""
@@ -171,7 +174,7 @@ class DeskShown:
             text=text,
             label=f"{unit.short}, {label_of(column).lower()}",
             changed=text != self.desk.standing[name],
-            fault=self.faults.get(name) or self.balance.bad.get(name, ""),
+            fault=self.faults.get(name) or self.balance.faults.get(name, ""),
             theirs=self.theirs.get(name),
         )
 
@@ -216,6 +219,9 @@ class DeskShown:
         """What stands in the way of issuing; "" when nothing does."""
         if self.balance.bad:
             return _("Còn %(n)s ô không phải là số.") % {"n": number(len(self.balance.bad))}
+        if self.balance.above:
+            said = {"n": number(len(self.balance.above))}
+            return _("Còn %(n)s chỉ tiêu thành phần lớn hơn chỉ tiêu của đơn vị, xem ở từng ô.") % said
         if not self.changes:
             return _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực.")
         return ""

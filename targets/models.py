@@ -13,6 +13,7 @@ from targets.lists import Category, State, Tier
 from units.models import Document, Reorganisation, Unit
 
 CATEGORIES = [*Category.choices, *SourceGroup.choices]
+SUB_TARGETS = tuple(category for category, _label in CATEGORIES if category != Category.TOTAL)
 
 
 @pghistory.track()
@@ -52,6 +53,7 @@ class TargetDecision(models.Model):
         triggers = [
             rules.issued_is_final(),
             rules.issued_lines_are_right("decision_lines_right", pgtrigger.Update),
+            rules.parts_within_the_total(),
             rules.issued_from_draft(),
         ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partytrack import vietnamese
 from partytrack.vietnamese import format_date, number
 from targets.allocation import CannotShare, Claim, NothingToGoBy, Share, TooLittleLeft, share_out, weighed_together
-from targets.desk import Desk, Place, cell_of, quantity_of
+from targets.desk import Balance, Desk, Place, cell_of
 from targets.figures import half_up, percentage
 from targets.lists import Basis
 
@@ -79,12 +79,15 @@ class NoProposal(ValueError):
 
 def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish) -> Proposal:
     """Raises `NoProposal`."""
-    whole = _whole(desk, texts, wish)
+    balance = desk.balance(texts)
+    whole = _whole(desk, balance, wish)
     bases = tuple(basis for basis in Basis if wish.importance.get(basis))
     if not bases:
         raise NoProposal(_("Hãy chọn ít nhất một căn cứ để chia."))
     parts = [(wish.importance[basis], _figures(desk, basis)) for basis in bases]
-    claims = _claims(desk, texts, by_hand, wish, weighed_together(parts))
+    if any(cell_of(place.unit, "quantity") in balance.bad for place in desk.places):
+        raise NoProposal(_("Có ô không phải là số; hãy sửa trước rồi mới chia."))
+    claims = _claims(desk, balance, by_hand, wish, weighed_together(parts))
     try:
         shares = share_out(whole, claims)
     except CannotShare as refused:
@@ -101,17 +104,26 @@ def propose(desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish
     )
     own_cell = cell_of(desk.unit, "quantity")
     own = {own_cell: str(whole)} if wish.rate and desk.is_root and own_cell not in by_hand else {}
-    return Proposal(_sentence(desk, whole, wish, bases, lines), bases, lines, own)
+    if own and whole < desk.largest_part(desk.unit, balance.numbers):
+        said = {"whole": number(whole), "unit": desk.unit.name}
+        raise NoProposal(
+            _("%(whole)s ít hơn chỉ tiêu thành phần của %(unit)s; hãy tăng tỷ lệ, hoặc giảm chỉ tiêu thành phần trước.")
+            % said
+        )
+    sentence = _sentence(desk, whole, wish, bases, lines)
+    if any(not line.stays and desk.largest_part(line.place.unit, balance.numbers) > wish.floor for line in lines):
+        sentence += " " + _("Không đơn vị nào dưới chỉ tiêu thành phần của mình.")
+    return Proposal(sentence, bases, lines, own)
 
 
-def _whole(desk: Desk, texts: Mapping[str, str], wish: Wish) -> int:
+def _whole(desk: Desk, balance: Balance, wish: Wish) -> int:
     """How many are shared out. Raises `NoProposal`."""
     if wish.rate is not None:
         members, _day = _counted(desk)
         if not members:
             raise NoProposal(_("Chưa có số đảng viên của các đơn vị bên dưới, nên chưa chia theo tỷ lệ được."))
         return half_up(Fraction(wish.rate) * members / 100)
-    own = desk.balance(texts).own
+    own = balance.own
     if own is None:
         said = _("%(unit)s chưa được giao chỉ tiêu năm %(year)s nên chưa có gì để chia; hãy ghi tỷ lệ, hoặc chờ giao.")
         raise NoProposal(said % _of(desk))
@@ -123,18 +135,16 @@ def _figures(desk: Desk, basis: Basis) -> dict[str, int]:
 
 
 def _claims(
-    desk: Desk, texts: Mapping[str, str], by_hand: Collection[str], wish: Wish, weights: Mapping[str, Fraction]
+    desk: Desk, balance: Balance, by_hand: Collection[str], wish: Wish, weights: Mapping[str, Fraction]
 ) -> list[Claim]:
-    """What was typed by hand stays, and with `rest_only` all that stands. Raises `NoProposal` where a cell is no number."""
-    bad: dict[str, str] = {}
+    """What was typed by hand stays, and with `rest_only` all that stands; nobody falls below a sub-target of his own."""
     claims = []
     for place in desk.places:
         cell = cell_of(place.unit, "quantity")
-        said = quantity_of(texts.get(cell, ""), "quantity", bad, cell)
+        said = balance.numbers[cell]
         stays = said is not None and (wish.rest_only or cell in by_hand)
-        claims.append(Claim(place.unit.code, weights[place.unit.code], wish.floor, said if stays else None))
-    if bad:
-        raise NoProposal(_("Có ô không phải là số; hãy sửa trước rồi mới chia."))
+        floor = max(wish.floor, desk.largest_part(place.unit, balance.numbers))
+        claims.append(Claim(place.unit.code, weights[place.unit.code], floor, said if stays else None))
     return claims
 
 

@@ -110,3 +110,31 @@ def issued_lines_are_right(name: str, operation: pgtrigger.Operation) -> Rule:
             RETURN NULL;
         """,
     )
+
+
+def parts_within_the_total() -> Rule:
+    """On issuing: where a decision holds both the total of a unit and a part of it, the part is not the larger."""
+    name = "decision_parts_within_total"
+    return Rule(
+        name=name,
+        message=_(
+            "%(detail)s: chỉ tiêu thành phần lớn hơn chỉ tiêu của cả tổ chức; hãy giảm chỉ tiêu thành phần hoặc tăng chỉ tiêu."
+        ),
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        declare=[("culprit", "text")],
+        func=f"""
+            IF NEW.state <> 'ISSUED' OR OLD.state = 'ISSUED' THEN RETURN NULL; END IF;
+            SELECT unit.name INTO culprit
+            FROM targets_target part
+            JOIN targets_target whole USING (decision_id, unit_id, tier)
+            JOIN units_unit unit ON unit.id = unit_id
+            WHERE decision_id = NEW.id AND whole.category = 'TOTAL' AND part.category <> 'TOTAL'
+              AND part.quantity > COALESCE(whole.quantity, -1)
+            ORDER BY part.id LIMIT 1;
+            IF culprit IS NOT NULL THEN
+                {REFUSE.format(name=name)}, DETAIL = culprit;
+            END IF;
+            RETURN NULL;
+        """,
+    )

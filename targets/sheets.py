@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from targets.in_effect import lines_in_effect
 from targets.lists import Category, Tier
-from targets.models import CATEGORIES, Target, TargetDecision
+from targets.models import CATEGORIES, SUB_TARGETS, Target, TargetDecision
 from units.finding import NAMED, PATH, UNIT_COLUMNS, paths
 from units.models import Unit
 from workbooks.parsers import WITHDRAWN, Day, Text, WithdrawableNumber
 from workbooks.sheets import Column, Sheet
-
-SUB_TARGETS = tuple(category for category, _label in CATEGORIES if category != Category.TOTAL)
 
 
 def _sub_target_columns() -> Iterator[Column]:

@@ -5,9 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
+from targets.checks import above_the_total
 from targets.in_effect import InEffect, lines_in_effect
 from targets.lists import Category, State, Tier
-from targets.models import CATEGORIES, Target, TargetDecision
+from targets.models import CATEGORIES, SUB_TARGETS, Target, TargetDecision
 from targets.order import office_order
 from units.models import Unit
 
@@ -53,9 +56,10 @@ class Withdrawal:
 
     def _in_effect(self, *, without: int | None) -> InEffectByLine:
         units = {line.unit_id for line in self._lines} | self._below
-        categories = {Category.TOTAL.value, *(line.category for line in self._lines)}
         year = self.decision.year
-        return lines_in_effect(list(units), [year], list(categories), as_of=self.day, tree=self.day, without=without)
+        return lines_in_effect(
+            list(units), [year], [Category.TOTAL, *SUB_TARGETS], as_of=self.day, tree=self.day, without=without
+        )
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -68,6 +72,26 @@ class Withdrawal:
             if now != then:
                 found.append(Change(line, labels[line.category], now, then))
         return found
+
+    @cached_property
+    def objection(self) -> str:
+        """Why it cannot be done: a sub-target would be larger than its total, which it is not now. "" where it can."""
+        units = {line.unit_id: line.unit for line in self._lines}
+        left = [
+            unit.name for pk, unit in units.items() if self._above(self._then, pk) and not self._above(self._now, pk)
+        ]
+        if not left:
+            return ""
+        sentence = _(
+            "Chưa thu hồi được: chỉ tiêu thành phần sẽ lớn hơn chỉ tiêu của %(names)s. Hãy ban hành quyết định mới giảm các "
+            "chỉ tiêu thành phần ấy trước."
+        )
+        return sentence % {"names": "; ".join(left[:5])}
+
+    def _above(self, in_effect: InEffectByLine, unit: int) -> bool:
+        categories = (Category.TOTAL, *SUB_TARGETS)
+        lines = {name: in_effect.get((unit, self.decision.year, Tier.ASSIGNED, name)) for name in categories}
+        return bool(above_the_total({name: line.quantity if line else None for name, line in lines.items()}))
 
     @property
     def given_now(self) -> int:

@@ -137,6 +137,7 @@ def _targets(demo: Demo, units: dict[str, Unit]) -> None:
                 decision=decision,
                 unit=units[line.unit],
                 quantity=line.quantity,
+                category=line.category,
                 own_due_on=line.own_due_on,
                 note=line.note,
             )

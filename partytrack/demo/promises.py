@@ -4,14 +4,33 @@ import random
 from dataclasses import dataclass, field
 from datetime import date
 
+from admissions.lists import SourceGroup
 from partytrack.demo import published
 from partytrack.demo.calendar import workdays_between
 from partytrack.demo.rows import DecisionRow, LineRow, UnitRow
 from partytrack.demo.shares import apportion
 from partytrack.demo.structure import ROOT, committees
+from targets.lists import Category
 
 PROVINCE_BEFORE_2022 = {2019: 2310, 2020: 2150, 2021: 1780}
 """Constructed: no figure of these years was published."""
+
+PARTS: dict[int, dict[str, dict[Category | SourceGroup, int]]] = {
+    2023: {
+        ROOT: {
+            Category.WOMEN: 1300,
+            SourceGroup.MILITIA: 140,
+            SourceGroup.RESERVIST: 40,
+            SourceGroup.PUPIL: 20,
+            SourceGroup.STUDENT: 30,
+        },
+        "BMT": {Category.WOMEN: 200, SourceGroup.MILITIA: 35, SourceGroup.RESERVIST: 15, SourceGroup.PUPIL: 5},
+        "KBO": {Category.WOMEN: 55, SourceGroup.MILITIA: 9, SourceGroup.RESERVIST: 4, SourceGroup.PUPIL: 2},
+        "LAK": {Category.WOMEN: 48, SourceGroup.MILITIA: 6, SourceGroup.PUPIL: 2},
+        "DHT": {SourceGroup.STUDENT: 30},
+    }
+}
+"""Sub-targets in the province's decision, constructed: no figure of them was published. The other committees have none."""
 
 YEARS = (2019, 2020, 2021, 2022, 2023)
 SPLIT_BEFORE_2022 = ("KBO", "BMT")
@@ -57,7 +76,8 @@ def promises(rng: random.Random, rows: list[UnitRow], members: dict[str, int]) -
 def _issue(rng: random.Random, made: Promises, decision: DecisionRow) -> None:
     made.decisions.append(decision)
     for line in decision.lines:
-        made.target[decision.year, line.unit] = line.quantity
+        if line.category == Category.TOTAL:
+            made.target[decision.year, line.unit] = line.quantity
 
 
 def _day(rng: random.Random, first: date, last: date) -> date:
@@ -74,6 +94,11 @@ def _province(rng: random.Random, made: Promises, year: int) -> None:
         total = root.target_2023 if year == 2023 else root.target_2022
         shares = [committee.target_2023 if year == 2023 else committee.target_2022 for committee in below]
     lines = [LineRow(ROOT, total), *(LineRow(row.code, share) for row, share in zip(below, shares, strict=True))]
+    lines += [
+        LineRow(unit, quantity, category=category)
+        for unit, parts in PARTS.get(year, {}).items()
+        for category, quantity in parts.items()
+    ]
     issued = _day(rng, date(year, 1, 9), date(year, 1, 18))
     _issue(rng, made, DecisionRow(ROOT, year, PROVINCE_NUMBER[year], issued, date(year, 12, 31), tuple(lines)))
 

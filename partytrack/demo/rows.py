@@ -13,6 +13,7 @@ from admissions.lists import (
     SourceGroup,
     Stage,
 )
+from targets.lists import Category
 from units.lists import Kind, Sector
 
 
@@ -45,6 +46,7 @@ class LineRow:
     quantity: int
     own_due_on: date | None = None
     note: str = ""
+    category: Category | SourceGroup = Category.TOTAL
 
 
 @dataclass(frozen=True, slots=True)

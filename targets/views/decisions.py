@@ -102,11 +102,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     governed = scope.allowed(TargetDecision.objects.select_related("issuer"), request.user, Action.GOVERN)
     found = get_object_or_404(governed, pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None, decision=found)
+    withdrawal = Withdrawal(found, clock.today())
+    if form.is_valid() and withdrawal.objection:
+        form.add_error(None, withdrawal.objection)
     if found.state != State.ISSUED or (form.is_valid() and _withdrawn(request, found)):
         return redirect("targets:decision", found.pk)
     context = {
         "decision": found,
-        "withdrawal": Withdrawal(found, clock.today()),
+        "withdrawal": withdrawal,
         "form": form,
         "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
     }

@@ -18,9 +18,8 @@ from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
 from targets.issuing import NothingChanged, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
-from targets.models import CATEGORIES, TargetDecision
+from targets.models import CATEGORIES, SUB_TARGETS, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
-from targets.sheets import SUB_TARGETS
 from targets.tabs import tabs
 from targets.views.years import given_for
 from units import hierarchy, scope
@@ -117,7 +116,7 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown, form = _keep(request, desk), _paper_form(request, desk, request.POST)
     if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
         form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
-    if form.is_valid() and not shown.theirs and not shown.balance.bad:
+    if form.is_valid() and not shown.theirs and not shown.balance.faults:
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
             messages.success(request, _("Đã ban hành quyết định %(number)s.") % {"number": done.number})
@@ -211,7 +210,7 @@ def _page(
         "form": form or _paper_form(request, desk, initial=kept),
         "review": request.POST.get("do") == "review",
         "wish": wish or WishForm(initial=DEFAULT_WISH),
-        "parts": [(part, label, part in desk.parts) for part, label in CATEGORIES if part in SUB_TARGETS],
+        "parts": [(part, label, part in desk.open_parts) for part, label in CATEGORIES if part in SUB_TARGETS],
         "may_issue": _may_issue(request, desk),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),

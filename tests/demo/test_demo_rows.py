@@ -16,9 +16,10 @@ import pytest
 from admissions.lists import DOSSIER_STAGES, STAGES, Sex, SourceGroup
 from partytrack.demo.calendar import HOLIDAYS, WORKDAYS
 from partytrack.demo.generator import build
-from partytrack.demo.rows import AdmissionRow, Demo, PersonRow
+from partytrack.demo.rows import AdmissionRow, DecisionRow, Demo, LineRow, PersonRow
 from partytrack.demo.shares import apportion
 from partytrack.vietnamese import fold
+from targets.lists import Category
 from units.lists import Kind, Sector
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -59,9 +60,13 @@ def admitted(of: Callable[[str, date, date], list[AdmissionRow]]) -> Callable[[s
     return lambda unit: len(of(unit, date(2023, 1, 1), TODAY))
 
 
+def totals(decision: DecisionRow) -> list[LineRow]:
+    return [row for row in decision.lines if row.category == Category.TOTAL]
+
+
 @pytest.fixture(scope="module")
 def target(demo: Demo) -> dict[tuple[int, str], int]:
-    return {(decision.year, row.unit): row.quantity for decision in demo.decisions for row in decision.lines}
+    return {(decision.year, row.unit): row.quantity for decision in demo.decisions for row in totals(decision)}
 
 
 def members(demo: Demo, unit: str, day: date = date(2023, 9, 30)) -> int:
@@ -244,9 +249,22 @@ def test_2022_ends_near_its_target_and_runs_a_little_behind_2023(
         assert Fraction(93, 100) < Fraction(year, int(row["target_2022"])) < Fraction(109, 100), row["code"]
 
 
+def test_sub_targets_are_parts_of_what_is_given_and_not_of_every_committee(
+    demo: Demo, target: dict[tuple[int, str], int]
+) -> None:
+    parts = [(row, decision) for decision in demo.decisions for row in decision.lines if row not in totals(decision)]
+    assert {(decision.issuer, decision.year) for _row, decision in parts} == {("DLK", 2023)}
+    assert all(row.quantity <= target[2023, row.unit] for row, _decision in parts)
+    assert {row.unit for row, _decision in parts} == {"DLK", "BMT", "KBO", "LAK", "DHT"}
+    given = {row.category: row.quantity for row, _decision in parts if row.unit == "DLK"}
+    for category, whole in given.items():
+        below = sum(row.quantity for row, _decision in parts if row.category == category and row.unit != "DLK")
+        assert 0 < below <= whole, category
+
+
 def test_childrens_targets_and_members_sum_up_to_their_parents(demo: Demo, target: dict[tuple[int, str], int]) -> None:
     for decision in demo.decisions:
-        children = sum(row.quantity for row in decision.lines if row.unit != decision.issuer)
+        children = sum(row.quantity for row in totals(decision) if row.unit != decision.issuer)
         assert children == target[decision.year, decision.issuer], decision
     for parent in {row.parent for row in demo.units if row.parent}:
         for day in (date(2021, 12, 31), date(2022, 12, 31), date(2023, 9, 30)):

@@ -16,9 +16,10 @@ TOTAL = re.compile(r'data-total="(-?\d+)"')
 PAGES = {
     "an": ["/units/DLK/", "/units/KBO/", "/units/BMT/", "/units/CPU/", "/units/TAN/", "/units/CPU-01/", "/units/DLK/?year=2022",
            "/units/CPU/?year=2021", "/units/DLK/?year=2023&as_of=2023-02-28&tree=today",
-           "/units/KBO/years/", "/units/CPU/years/?tree=today"],
+           "/units/KBO/years/", "/units/CPU/years/?tree=today", "/units/DLK/?parts=WOMEN,MILITIA,RESERVIST,PUPIL,STUDENT",
+           "/units/DLK/?as_of=2023-06-30&parts=WOMEN,PUPIL"],
     "quantri": ["/units/DLK/", "/units/QSU/"],
-    "binh": ["/units/KBO/", "/units/CPU/", "/units/KBO/?year=2023&as_of=2023-06-30"],
+    "binh": ["/units/KBO/", "/units/CPU/", "/units/KBO/?year=2023&as_of=2023-06-30", "/units/KBO/?parts=WOMEN,MILITIA"],
     "chi": ["/units/LAK/", "/units/LAK/?year=2022&as_of=2022-10-10", "/units/LAK/years/"],
     "ha": ["/units/TAN/", "/units/TAN-01/", "/units/TAN-05/"],
     "xem": ["/units/DLK/", "/units/DLK/years/", "/units/KBO/", "/units/TAN-01/"],

@@ -19,6 +19,7 @@ VOID = {"meta", "link", "input", "br", "img", "hr", "col", "wbr", "use", "rect",
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 PAGES = [
     "/units/DLK/", "/units/TAN/", "/units/TAN-01/", "/units/CPU/", "/units/KBO/", "/units/DLK/?year=2015", "/units/DLK/?year=2019",
+    "/units/DLK/?parts=WOMEN,PUPIL", "/admissions/?unit=DLK&category=PUPIL",
     "/units/DLK/?year=2022&as_of=2022-12-31", "/units/DLK/?as_of=2023-06-30&tree=today&sort=name", "/units/", "/units/?under=TAN",
     "/units/?q=cu+pui", "/units/?q=khongcodau", "/admissions/?unit=TAN&year=2023&as_of=2023-10-10", "/admissions/?unit=DLK&page=2",
     "/admissions/new/?unit=TAN", "/admissions/import/", "/admissions/dates/?unit=TAN", "/admissions/limits/",

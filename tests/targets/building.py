@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 from django.db import IntegrityError, transaction
 from psycopg.types.range import DateRange
 
-from admissions.models import Admission, Candidate, CandidateStep, CountingRule, Tally
+from admissions.models import Admission, AdmissionSource, Candidate, CandidateStep, CountingRule, Tally
 from targets.models import Target, TargetAdjustment, TargetDecision
 from tests.targets.plans import Adjustment, Admitted, Birth, Decision, Dissolution, History, Move, Prepared
 from units.models import Headcount, Placement, Reorganisation, Unit
@@ -159,7 +159,7 @@ def born(birth: Birth, anchor: date) -> date:
 
 
 def admitted(units: Units, plan: Admitted, number: int) -> Admission:
-    return Admission.objects.create(
+    admission = Admission.objects.create(
         unit=units[plan.unit],
         name=f"Người {number}",
         birth_date=born(plan.birth, plan.admitted_on or plan.decided_on),
@@ -173,6 +173,9 @@ def admitted(units: Units, plan: Admitted, number: int) -> Admission:
         voided_at=datetime(2023, 10, 10, tzinfo=UTC) if plan.void else None,
         void_reason="ghi nhầm" if plan.void else "",
     )
+    for group in plan.sources:
+        AdmissionSource.objects.create(admission=admission, group=group)
+    return admission
 
 
 def listed(units: Units, plan: Prepared, admissions: list[Admission | None], number: int) -> None:

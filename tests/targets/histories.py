@@ -29,6 +29,8 @@ from tests.targets.plans import (
 T = TypeVar("T")
 DOSSIERS = ("VETTING", "CELL", "GRASSROOTS", "AUTHORISED")
 STAGES = ("LISTED", "CLASS", "APPLICATION", *DOSSIERS)
+GROUPS = ("MILITIA", "PUPIL", "STUDENT")
+CATEGORIES = (*["TOTAL"] * 8, "WOMEN", "MINORITY", "YOUTH_UNION", *GROUPS)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def decisions(draw: st.DrawFn, unit: st.SearchStrategy[int], year: int, days: st
         child=st.integers(0, 4),
         own=st.sampled_from([False, False, False, True]),
         tier=rarely("PLEDGE", ["ASSIGNED"]),
-        category=st.sampled_from(["TOTAL"] * 5 + ["WOMEN"]),
+        category=st.sampled_from(CATEGORIES),
         quantity=rarely(None, [0, 1, 2, 3, 5, 8, 10]),
         own_due_on=often_none(days),
     )
@@ -136,7 +138,7 @@ def adjustments(
         unit=unit,
         year=st.sampled_from([year, year, year - 1]),
         tier=rarely("PLEDGE", ["ASSIGNED"]),
-        category=st.sampled_from(["TOTAL"] * 5 + ["WOMEN"]),
+        category=st.sampled_from(CATEGORIES),
         delta=st.sampled_from([-3, -2, -1, 1, 2, 3, 5]),
         on=days,
     )
@@ -160,6 +162,7 @@ def admissions(unit: st.SearchStrategy[int], days: st.SearchStrategy[date]) -> s
         sex=st.sampled_from(["MALE", "FEMALE"]),
         ethnicity=st.sampled_from(["Kinh", "Êđê", ""]),
         youth_union=st.sampled_from([True, False, None]),
+        sources=st.lists(st.sampled_from(GROUPS), max_size=2, unique=True),
         void=st.sampled_from([False, False, False, False, True]),
     )
 

@@ -9,14 +9,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from admissions.models import Candidate
+from admissions.models import Admission, Candidate, Tally
 from targets.models import Target, TargetDecision
 from tests.targets.oracle_facts import (
     BREAKDOWNS,
+    CATEGORIES,
     STAGES,
     Json,
     Records,
     a_year_before,
+    admitted_of,
     breakdowns,
     counted,
     incomplete,
@@ -35,7 +37,7 @@ class NotOnTree(Exception):
 
 
 def line_in_effect(
-    records: Records, unit: Unit, year: int, tier: str, as_of: date
+    records: Records, unit: Unit, year: int, tier: str, as_of: date, category: str = "TOTAL"
 ) -> tuple[Target, TargetDecision] | None:
     """The unit's line for that tier and category in the latest *issued* decision with `effective_on` ≤ D that holds
     such a line (ties: `issued_on`, then id)."""
@@ -44,7 +46,7 @@ def line_in_effect(
     for line in records.lines:
         decision = decisions[line.decision_id]
         if (
-            (line.unit_id, line.tier, line.category) == (unit.pk, tier, "TOTAL")
+            (line.unit_id, line.tier, line.category) == (unit.pk, tier, category)
             and (decision.year, decision.state) == (year, "ISSUED")
             and decision.effective_on <= as_of
         ):
@@ -52,17 +54,19 @@ def line_in_effect(
     return max(candidates, key=lambda found: (found[1].effective_on, found[1].issued_on, found[1].pk), default=None)
 
 
-def target(records: Records, unit: Unit, year: int, tier: str, as_of: date, tree: date) -> int | None:
+def target(
+    records: Records, unit: Unit, year: int, tier: str, as_of: date, tree: date, category: str = "TOTAL"
+) -> int | None:
     """Target = q + Σ adjustments: those with `effective_on` after q's decision's and ≤ H.
 
     null + null = null; null + n = n.
     """
-    found = line_in_effect(records, unit, year, tier, as_of)
+    found = line_in_effect(records, unit, year, tier, as_of, category)
     deltas = [
         adjustment.delta
         for adjustment in records.adjustments
         if (adjustment.unit_id, adjustment.year, adjustment.tier) == (unit.pk, year, tier)
-        and adjustment.category == "TOTAL"
+        and adjustment.category == category
         and adjustment.effective_on <= tree
         and (found is None or adjustment.effective_on > found[1].effective_on)
     ]
@@ -195,6 +199,25 @@ def row(records: Records, unit: Unit, question: Question, due_on: date) -> Json:
         "status": state,
         "short_by": short_by,
         "members": members(records, unit, as_of),
+        "parts": {
+            category: part(
+                target(records, unit, year, "ASSIGNED", as_of, tree, category), category, records, names, tallies
+            )
+            for category in CATEGORIES
+        },
+    }
+
+
+def part(promised: int | None, category: str, records: Records, names: list[Admission], tallies: list[Tally]) -> Json:
+    """A sub-target counts as the total does, among those of whom it is known; null when it is known of none of the
+    admitted. Of nobody admitted nobody is of it."""
+    found, of = admitted_of(category, records, names, tallies)
+    known = None if of == 0 and (names or any(tally.quantity for tally in tallies)) else found
+    return {
+        "target": promised,
+        "admitted": known,
+        "admitted_of": of,
+        "percentage": None if known is None else percentage(share_of(known, promised)),
     }
 
 
@@ -225,6 +248,7 @@ def carries_figures(each: Json) -> bool:
     """A dissolved unit is a child row only while it carries figures."""
     counts = [each[name] for name in (*COUNTS, "incomplete", "last_year_incomplete")] + list(each["stages"].values())
     promises = [each[name] for name in ("target", "pledge", "last_year_target")]
+    promises += [one["target"] for one in each["parts"].values()]
     return any(counts) or any(promise is not None for promise in promises)
 
 
@@ -270,6 +294,11 @@ def answer(records: Records, unit: Unit, question: Question) -> Json:
         own["ranked"] = len([each for each in siblings if each["percentage"] is not None])
         own["rank"] = next((each["rank"] for each in siblings if each["code"] == unit.code), None)
     children = rows_under(unit.pk)
+    # "of which" of the categories that anyone in the answer has a sub-target of
+    for category in CATEGORIES:
+        if all(each["parts"][category]["target"] is None for each in (own, *children)):
+            for each in (own, *children):
+                del each["parts"][category]
     holds_a_tally = bool(
         counted(records, unit, question.year, period_end(question.year, question.as_of), question.tree)[1]
     )

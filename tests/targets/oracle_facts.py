@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from admissions.models import Admission, Candidate, CandidateStep, CountingRule, Tally
+from admissions.models import Admission, AdmissionSource, Candidate, CandidateStep, CountingRule, Tally
 from targets.models import Target, TargetAdjustment, TargetDecision
 from units.models import Headcount, Placement, Unit
 
@@ -16,6 +16,19 @@ Json = dict[str, Any]
 
 STAGES = ("LISTED", "CLASS", "APPLICATION", "VETTING", "CELL", "GRASSROOTS", "AUTHORISED")
 BREAKDOWNS = ("women", "minority", "youth_union", "aged_18_30")
+SOURCE_GROUPS = (
+    "DEMOBILISED",
+    "MILITIA",
+    "RESERVIST",
+    "PUPIL",
+    "STUDENT",
+    "TEACHER",
+    "HEALTH_WORKER",
+    "PRIVATE_FIRM",
+    "LOCAL_MINORITY",
+    "VILLAGE_HEAD",
+)
+CATEGORIES = ("WOMEN", "MINORITY", "YOUTH_UNION", *SOURCE_GROUPS)
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,7 @@ class Records:
     headcounts: list[Headcount]
     rules: list[CountingRule]
     admissions: list[Admission]
+    sources: list[AdmissionSource]
     tallies: list[Tally]
     candidates: list[Candidate]
     steps: list[CandidateStep]
@@ -42,6 +56,7 @@ class Records:
             headcounts=list(Headcount.objects.all()),
             rules=list(CountingRule.objects.all()),
             admissions=list(Admission.objects.all()),
+            sources=list(AdmissionSource.objects.all()),
             tallies=list(Tally.objects.all()),
             candidates=list(Candidate.objects.all()),
             steps=list(CandidateStep.objects.all()),
@@ -192,6 +207,16 @@ def breakdowns(names: list[Admission], tallies: list[Tally]) -> Json:
         found[breakdown] = yes if of else None
         found[f"{breakdown}_of"] = of
     return found
+
+
+def admitted_of(category: str, records: Records, names: list[Admission], tallies: list[Tally]) -> tuple[int, int]:
+    """How many are of a category of sub-targets, and of how many it is known: of a source group of every named person (one
+    may be of several), and of none that a tally gives."""
+    if category not in SOURCE_GROUPS:
+        found = breakdowns(names, tallies)
+        return found[category.lower()] or 0, found[f"{category.lower()}_of"]
+    of_the_group = {source.admission_id for source in records.sources if source.group == category}
+    return len([admission for admission in names if admission.pk in of_the_group]), len(names)
 
 
 def stage_on(records: Records, candidate: Candidate, as_of: date) -> str | None:

@@ -77,6 +77,7 @@ class Admitted:
     sex: str
     ethnicity: str
     youth_union: bool | None
+    sources: list[str]
     void: bool
 
 

@@ -157,3 +157,25 @@ def test_everybody_can_use_the_desk_also_after_a_refusal(desk: Page, width: int)
     found = Axe().run(desk, options=options).response["violations"]
     assert [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]] == []
     assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_sub_target_above_its_total_says_so_while_one_types(desk: Page) -> None:
+    desk.goto(f"{DESK}?parts=WOMEN")
+    first = desk.locator("table[data-grid] tbody tr[id]").first
+    total, women = first.locator("[data-column=quantity]"), first.locator("[data-column=WOMEN]")
+    said = first.locator("[data-above]")
+    women.fill("3")
+    expect(said).to_have_text("Chưa có Chỉ tiêu; hãy điền Chỉ tiêu trước, hoặc bỏ số này.")
+    total.fill("2")
+    expect(said).to_have_text("Lớn hơn Chỉ tiêu 2; hãy giảm số này hoặc tăng Chỉ tiêu.")
+    expect(women).to_have_attribute("aria-invalid", "true")
+    expect(women).to_have_accessible_description("Lớn hơn Chỉ tiêu 2; hãy giảm số này hoặc tăng Chỉ tiêu.")
+    total.fill("3")
+    expect(said).to_have_count(0)
+    expect(women).not_to_have_attribute("aria-invalid", "true")
+    women.fill("4")
+    desk.get_by_role("button", name="Lưu nháp").click()
+    expect(said).to_have_text("Lớn hơn Chỉ tiêu 3; hãy giảm số này hoặc tăng Chỉ tiêu.")
+    expect(desk.get_by_text("Còn 1 chỉ tiêu thành phần lớn hơn chỉ tiêu của đơn vị")).to_be_visible()
+    women.fill("3")
+    expect(said).to_have_count(0)

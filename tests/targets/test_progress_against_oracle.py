@@ -7,7 +7,7 @@ They come in rounds of ten, each with a seed of its own: after ten, hypothesis t
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 
 from admissions import counting
+from admissions.lists import SourceGroup
+from admissions.records import Category, Results, category_of, results
 from targets.answer import as_json
 from targets.progress import UnitNotOnTree, progress
 from tests.targets import oracle
@@ -34,12 +36,13 @@ FIRST_SEED = random.SystemRandom().randrange(10**9) if FRESH else 1
 
 @dataclass
 class Compared:
-    """How much was compared: histories, answers to questions, rows of them, values of those."""
+    """How much was compared: histories, answers to questions, rows of them, values of those, and sub-targets among them."""
 
     histories: int = 0
     answers: int = 0
     rows: int = 0
     values: int = 0
+    parts: int = 0
     not_on_tree: int = 0
     started: float = field(default_factory=time.monotonic, repr=False)
 
@@ -48,6 +51,7 @@ class Compared:
         for row in (expected["self"], expected["direct"], *expected["children"]):
             self.rows += row is not None
             self.values += 0 if row is None else len(row) - 1 + len(STAGES)
+            self.parts += 0 if row is None else len(row.get("parts", ()))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +84,7 @@ def test_progress_answers_as_the_naive_reading_of_the_design(number: int, compar
                 for unit in units:
                     expected = compare(unit, question, records, compared)
                     if expected and question == history.questions[0]:
-                        assert behind(unit, question) == figures(expected["self"])
+                        assert behind(unit, question, expected["self"]["parts"]) == figures(expected["self"])
             transaction.set_rollback(True)
 
     answers_agree()
@@ -113,7 +117,7 @@ def differing(found: Any, expected: Any, where: str = "") -> list[str]:
     return [] if found == expected else [f"{where}: progress {found!r}, oracle {expected!r}"]
 
 
-def behind(unit: Unit, question: Question) -> dict[str, int]:
+def behind(unit: Unit, question: Question, categories: Iterable[str]) -> dict[str, int]:
     """How many records each list behind a figure holds: named rows plus tally quantities equal the figure."""
     period = counting.Period(period_end(question.year, question.as_of))
     tree = question.tree
@@ -122,7 +126,17 @@ def behind(unit: Unit, question: Question) -> dict[str, int]:
         + sum(tally.quantity for tally in counting.tallies(unit, period=period, tree=tree)),
         "last_30_days": counting.last_30_days(unit, period=period, tree=tree).count(),
         "stages": counting.pipeline(unit, on=question.as_of, tree=tree).count(),
+        **{name: listed(results(unit, period=period, tree=tree, category=listed_as(name))) for name in categories},
     }
+
+
+def listed(found: Results) -> int:
+    return found.names.count() + found.without_names
+
+
+def listed_as(category: str) -> Category | SourceGroup:
+    """How a list is asked for a category of sub-targets."""
+    return category_of(category.lower() if category in ("WOMEN", "MINORITY", "YOUTH_UNION") else category)
 
 
 def figures(own: Json) -> dict[str, int]:
@@ -130,4 +144,5 @@ def figures(own: Json) -> dict[str, int]:
         "admitted": own["admitted"],
         "last_30_days": own["last_30_days"],
         "stages": sum(own["stages"].values()),
+        **{name: part["admitted"] or 0 for name, part in own["parts"].items()},
     }
