@@ -94,8 +94,8 @@ def _initial(batch: ImportBatch) -> dict[str, Any]:
 
 
 def _object(form: SendForm | IssueForm, said: dict[str, Any]) -> None:
-    for objection in paper_of(said).objections(clock.today()):
-        form.add_error(None, objection)
+    for field, reason in paper_of(said).faults(clock.today()):
+        form.add_error(field, reason)
 
 
 def _pages(request: HttpRequest, unit: Unit, year: int) -> Pages:
