@@ -81,11 +81,12 @@ def desk(enter: Callable[[str], Page], below: list[Unit]) -> Page:
 
 
 def fill_in(page: Page, number: str, issued_on: str) -> None:
-    """The paper, field by field with Tab, and Enter on the button."""
+    """The paper, field by field with Tab, past the guiding papers, and Enter on the button."""
     page.get_by_label("Số quyết định").focus()
     for text in (number, issued_on, "", "", ""):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
 
