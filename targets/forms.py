@@ -198,7 +198,7 @@ class WishForm(forms.Form):
     """What a proposal goes by: how many are shared out, and the importance of each basis, 0 to 100."""
 
     rate = RateField(
-        label=_("Chia theo tỷ lệ % của số đảng viên"),
+        label=_("Chia theo tỷ lệ phần trăm của số đảng viên"),
         max_length=10,
         required=False,
         help_text=_("Ví dụ 3,25. Để trống: chia chỉ tiêu được giao."),
