@@ -17,7 +17,7 @@ from admissions.pairs import likely_twins
 from partytrack import vietnamese
 from partytrack.charts import Course, cumulative, fits_squares, headline_bullet, share_bar, squares, steps
 from reports.attention import Point, attention
-from reports.links import Records, figure
+from reports.links import Records, figure, records_of
 from reports.parts import Opener, SubTarget, openers, sub_targets
 from reports.profile import Profile, profile
 from reports.tables import Beside, ProgressOfChildren
@@ -25,9 +25,9 @@ from targets.course import course
 from targets.figures import Progress, Results, percentage
 from targets.progress import YearOfUnit, progress
 from targets.standing import standing, status_mark
-from units.models import Overseer, Unit
+from units.models import Overseer
 from units.question import Asked
-from units.scope import Action, Person, allowed, visible
+from units.scope import Person, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def dashboard(
     answer: YearOfUnit, asked: Asked, user: Person, *, order_by: str | None, opened: Sequence[str] = ()
 ) -> Dashboard:
     """What `user` may read of the answer to what was asked, with the columns of the sub-targets that are opened."""
-    records = _records(answer, asked, user)
+    records = records_of(answer, asked, user)
     by_name = _is_small(answer.self) or not answer.children
     return Dashboard(
         asked=asked,
@@ -148,15 +148,6 @@ def dashboard(
         people=[] if answer.children else _people(answer, user),
         dossiers=_dossiers(answer, user) if by_name else [],
     )
-
-
-def _records(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
-    shown = Unit.objects.filter(pk__in=[answer.unit.pk, *(child.unit.pk for child in answer.children)])
-
-    def within_reach(action: Action) -> frozenset[int]:
-        return frozenset(allowed(shown, user, action).values_list("pk", flat=True))
-
-    return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
 
 
 def _likely_twins(answer: YearOfUnit, records: Records, user: Person) -> int:

@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 
 from admissions.counting import same_day_last_year
 from partytrack.vietnamese import number
+from targets.progress import YearOfUnit
 from units.models import Unit
 from units.question import Asked
+from units.scope import Action, Person, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,21 @@ class Records:
             return None
         return f"{reverse('admissions:duplicates')}?{self.asked.query(unit=unit.code)}"
 
-    def candidates(self, unit: Unit, stage: str) -> str | None:
+    def candidates(self, unit: Unit, stage: str | None) -> str | None:
         if unit.pk not in self.readable:
             return None
         due_on = self.due_on if stage == "pipeline" else None
         return f"{reverse('candidates:list')}?{self.asked.query(unit=unit.code, stage=stage, due_on=due_on)}"
+
+
+def records_of(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
+    """Links of a page about a unit and its children."""
+    shown = Unit.objects.filter(pk__in=[answer.unit.pk, *(child.unit.pk for child in answer.children)])
+
+    def within_reach(action: Action) -> frozenset[int]:
+        return frozenset(allowed(shown, user, action).values_list("pk", flat=True))
+
+    return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
 
 
 def figure(n: int | None, address: str | None, text: str | None = None) -> SafeString:

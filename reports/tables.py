@@ -1,6 +1,6 @@
 """Progress of the units below one, as a table: the page, its print and the workbook all come from this declaration."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,6 @@ from targets.figures import Counts, Progress
 from targets.progress import YearOfUnit
 from targets.standing import judgement, status_mark
 from workbooks.formats import PERCENT, WHOLE
-from workbooks.writing import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,24 +261,8 @@ class ProgressOfChildren:
     def axis(self) -> SafeString | None:
         return None if self.children.in_squares else bullet_axis()
 
-    def fields(self) -> list[Field]:
-        """The columns of the workbook."""
-        return [
-            Field(
-                column.column.in_book or str(column.column.header or ""),
-                format=column.column.format,
-                width=column.column.width,
-            )
-            for column in self._workbook_columns(self.children)
-        ]
-
-    def values(self, part: ProgressTable) -> Iterator[list[Any]]:
-        """The rows of a part as a workbook holds them: numbers as numbers, unknown as nothing."""
-        names = [column.name for column in self._workbook_columns(part)]
-        for row in part.rows:
-            yield [row.get_cell_value(name) for name in names]
-
-    def _workbook_columns(self, part: ProgressTable) -> list[Any]:
+    def in_book(self, part: ProgressTable) -> list[Any]:
+        """The columns that a report has of a part: those of figures, whether or not the page shows them."""
         parts = [column.name for column in part.columns.iterall() if isinstance(column.column, PartColumn)]
         for name in ("rank", "target", "percentage", "members", "last_year", "last_30_days", *parts):
             part.columns.show(name)

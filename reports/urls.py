@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import dashboards, reports
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("units/<str:code>/", views.show, name="dashboard"),
-    path("units/<str:code>/years/", views.years, name="years"),
-    path("units/<str:code>/levels/", views.levels, name="levels"),
-    path("reports/progress.xlsx", views.workbook, name="progress_workbook"),
+    path("", dashboards.home, name="home"),
+    path("units/<str:code>/", dashboards.show, name="dashboard"),
+    path("units/<str:code>/years/", dashboards.years, name="years"),
+    path("units/<str:code>/levels/", dashboards.levels, name="levels"),
+    path("reports/", reports.index, name="index"),
+    path("reports/<slug:name>/", reports.show, name="report"),
+    path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
 ]

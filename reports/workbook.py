@@ -1,36 +1,30 @@
-"""The report `progress` as a workbook: the page's own table, in the page's order, under a head that says what it is."""
+"""Any report as a workbook: a sheet a part, under a head that says what it is."""
 
-from django.utils.translation import gettext as _
-
-from partytrack.vietnamese import format_date
-from reports.tables import ProgressOfChildren
-from targets.progress import YearOfUnit
-from workbooks.writing import Book
+from reports.declared import Part, Report, Row
+from workbooks.writing import Bold, Book, Field
 
 
-def progress_workbook(table: ProgressOfChildren, answer: YearOfUnit) -> Book:
-    title = _("Tiến độ kết nạp đảng viên năm %(year)s") % {"year": answer.year}
-    book = Book(title)
-    total = next(iter(table.values(table.total)))
-    rows = [*table.values(table.children), *table.values(table.direct)]
-    book.add(_("Tiến độ"), fields=table.fields(), rows=rows, head=[title, *head(answer)], total=total)
+def workbook_of(report: Report) -> Book:
+    book = Book(report.title)
+    for part in report.parts:
+        book.add(
+            part.title,
+            fields=_fields(part),
+            rows=[_values(row) for row in part.rows],
+            head=[report.title, *report.head],
+            total=_values(part.total) if part.total else None,
+            outline=[row.level for row in part.rows],
+            notes=[*part.notes, *report.foot],
+        )
     return book
 
 
-def head(answer: YearOfUnit) -> list[str]:
-    """Unit, date, tree, due date, and the rule by which an admission counts in a year."""
-    words = {
-        "as_of": format_date(answer.as_of),
-        "tree": format_date(answer.tree),
-        "due": format_date(answer.due_on),
-        "rule": answer.counting.label,
-    }
+def _fields(part: Part) -> list[Field]:
     return [
-        answer.unit.name,
-        _("Tính đến ngày %(as_of)s; hạn %(due)s") % words,
-        _("Theo tổ chức ngày %(tree)s; tính theo %(rule)s") % words,
+        Field(column.header, format=column.format, width=column.width, group=column.group) for column in part.columns
     ]
 
 
-def file_name(answer: YearOfUnit) -> str:
-    return f"tien-do-{answer.unit.code}-{answer.year}-{answer.as_of:%Y-%m-%d}.xlsx"
+def _values(row: Row) -> tuple[object, ...]:
+    values = tuple(cell.value for cell in row.cells)
+    return Bold(values) if row.strong else values

@@ -75,7 +75,9 @@ TABLE = {
     "units/<str:code>/": read("/units/KBO/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
-    "reports/progress.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
         "/api/units/KBO/progress", FIGURES_OF_KRONG_BONG | dict.fromkeys(STRANGERS, 401), everyone(405)
     ),
@@ -215,6 +217,8 @@ ABOUT_A_UNIT = (
     "/units/?under={code}",
     "/units/choices/?under={code}",
     "/units/{code}/levels/",
+    "/reports/?unit={code}",
+    "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",

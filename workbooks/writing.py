@@ -101,10 +101,11 @@ class Book:
         letterhead: Letterhead | None = None,
         upright: bool = False,
         outline: Sequence[int] = (),
+        notes: Sequence[Label] = (),
     ) -> None:
         """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
         `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
-        can be folded away under the row above it, 0 for never."""
+        can be folded away under the row above it, 0 for never. `notes`: lines below the table."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
         above = len(head) + (letterhead.rows if letterhead else 0)
@@ -122,6 +123,8 @@ class Book:
         count = _append_rows(sheet, fields, rows, last + 1)
         if total is not None:
             _append_rows(sheet, fields, [total], last + count + 1, bold=True)
+        for line in ("", *notes) if notes else ():
+            sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC)])
         _add_bars(sheet, fields, last + 1, last + count)
         self._add_drop_downs(sheet, fields, last + 1)
 

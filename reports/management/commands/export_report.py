@@ -6,25 +6,25 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from reports.links import Records
-from reports.tables import ProgressOfChildren
-from reports.workbook import progress_workbook
+from reports.kinds import KINDS
+from reports.subject import Subject
+from reports.workbook import workbook_of
 from targets.commands import YearCommand
 from targets.progress import YearOfUnit
 from units.question import Asked
 
 
 class Command(YearCommand):
-    help = "Ghi báo cáo NAME (progress) thành tệp .xlsx."
+    help = "Ghi báo cáo NAME thành tệp .xlsx: " + ", ".join(KINDS) + "."
 
     def add_options(self, parser: CommandParser) -> None:
-        parser.add_argument("name", choices=["progress"], metavar="NAME")
+        parser.add_argument("name", choices=list(KINDS), metavar="NAME")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
     def tell(self, question: Asked, answer: YearOfUnit, options: dict[str, Any]) -> None:
-        table = ProgressOfChildren(answer, Records(question, answer.due_on))
+        report = KINDS[options["name"]].build(Subject(answer.unit, question, reader=None))
         try:
-            progress_workbook(table, answer).save(options["output"])
+            workbook_of(report).save(options["output"])
         except OSError as refused:
             raise CommandError(_("Không ghi được tệp: %(why)s") % {"why": refused.strerror}) from refused
         self.stdout.write(str(options["output"]))

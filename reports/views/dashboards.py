@@ -1,4 +1,4 @@
-"""What people read: the way to one's own unit, a unit's dashboard, and its progress as a workbook."""
+"""The way to one's own unit, a unit's dashboard, its years, and what a page of another room shows of its levels."""
 
 import re
 
@@ -9,10 +9,7 @@ from django.views.decorators.http import require_safe
 from partytrack import clock
 from reports.dashboard import dashboard
 from reports.levels import levels as levels_above
-from reports.links import Records
 from reports.parts import opened
-from reports.tables import ProgressOfChildren
-from reports.workbook import file_name, progress_workbook
 from reports.years import several_years
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
 from units import scope
@@ -20,7 +17,6 @@ from units.crumbs import crumbs
 from units.models import Unit
 from units.question import Asked, asked, day, value
 from units.scope import Action, scoped
-from workbooks.writing import workbook_response
 
 _SOME = re.compile(r"-?[0-9]{1,6}")  # as many as a workbook has rows
 
@@ -57,15 +53,6 @@ def years(request: HttpRequest, unit: Unit) -> HttpResponse:
         "line": crumbs(request.user, unit, question),
     }
     return render(request, "reports/years.html", context)
-
-
-@scoped(Action.READ)
-def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """The report `progress` as .xlsx: what the dashboard of the same address shows."""
-    question = asked(request.GET, clock.today())
-    answer = answered(unit, question)
-    table = ProgressOfChildren(answer, Records(question, answer.due_on), order_by=request.GET.get("sort"))
-    return workbook_response(file_name(answer), progress_workbook(table, answer).to_bytes())
 
 
 @scoped(Action.READ)

@@ -1,0 +1,104 @@
+"""A report, declared once: its page, its print and its workbook are drawn from the same columns and cells.
+
+A cell holds a value, never a text made of it: 1994, a `Decimal` of a hundred, a date. What a reader sees is written in one place
+(`Column.written`), what Excel holds in another (`reports.workbook`), both from that value.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+
+from partytrack.vietnamese import UNKNOWN, decimal, format_date, number
+from units.models import Unit
+from workbooks.formats import PERCENT, PERCENT_1, WHOLE
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading."""
+
+    header: Label
+    format: str | None = None
+    width: float = 10
+    group: Label = ""
+
+    @property
+    def is_number(self) -> bool:
+        return self.format in (WHOLE, PERCENT, PERCENT_1)
+
+    def written(self, value: Any) -> str:
+        """As people read it; what is unknown is a dash, never 0."""
+        if value is None:
+            return UNKNOWN if self.format else ""
+        if isinstance(value, str | Promise):
+            return str(value)
+        if isinstance(value, date):
+            return format_date(value)
+        if isinstance(value, Decimal):
+            return decimal(value, 1 if self.format == PERCENT_1 else 2)
+        return number(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value, and the page of the records it is made of. `is_data`: a name, Vietnamese whatever the reader's language."""
+
+    value: Any
+    address: str | None = None
+    is_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`level`: how far it is set in, 0 at the margin; `strong`: a sum or a heading."""
+
+    cells: tuple[Cell, ...]
+    level: int = 0
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it."""
+
+    title: Label
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    total: Row | None = None
+    notes: Sequence[Label] = ()
+    empty: Label = ""
+
+    @property
+    def all_rows(self) -> list[Row]:
+        return [*self.rows, *([self.total] if self.total else [])]
+
+    @property
+    def is_grouped(self) -> bool:
+        return any(column.group for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`name` as in its address; `head`: lines under the title, the unit first."""
+
+    name: str
+    title: Label
+    head: Sequence[Label]
+    parts: Sequence[Part]
+    foot: Sequence[Label] = field(default=())
+
+
+def name(unit: Unit, address: str | None = None) -> Cell:
+    return Cell(unit.name, address, is_data=True)
+
+
+def row(*values: Any, level: int = 0, strong: bool = False) -> Row:
+    """Of values and cells."""
+    cells = tuple(value if isinstance(value, Cell) else Cell(value) for value in values)
+    return Row(cells, level, strong)

@@ -1,0 +1,51 @@
+"""The reports there are, each by the name its address and `export_report` have (design §6)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.declared import Label, Report
+from reports.kinds.pipeline import pipeline
+from reports.kinds.progress import progress_of_units
+from reports.subject import Subject
+from units.scope import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`action`: what one must be allowed at the unit to read it; `about`: one sentence for the list of reports; `file`: how its
+    workbook's name begins."""
+
+    name: str
+    label: Label
+    about: Label
+    action: Action
+    build: Callable[[Subject], Report]
+    file: str
+
+    def file_name(self, subject: Subject) -> str:
+        return f"{self.file}-{subject.unit.code}-{subject.asked.year}-{subject.asked.as_of:%Y-%m-%d}"
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "progress",
+            _("Tiến độ"),
+            _("Kết quả, chỉ tiêu, xếp hạng, dự báo của từng đơn vị trực thuộc."),
+            Action.READ,
+            progress_of_units,
+            "tien-do",
+        ),
+        Kind(
+            "pipeline",
+            _("Nguồn kết nạp"),
+            _("Bao nhiêu người đang ở bước nào, bao nhiêu tính vào dự báo."),
+            Action.READ,
+            pipeline,
+            "nguon",
+        ),
+    )
+}

@@ -1,0 +1,49 @@
+"""What a report is asked about, and by whom; its figures are found once, whatever part of it wants them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from partytrack.vietnamese import format_date
+from reports.links import Records, records_of
+from targets.progress import YearOfUnit, progress
+from units.models import Unit
+from units.question import Asked
+from units.scope import Person
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`reader`: None for the command of whoever runs the installation, who reads all. `answer` may raise
+    `UnitNotOnTree`. `order_by`: how the reader has ordered the table of the units, where it may be."""
+
+    unit: Unit
+    asked: Asked
+    reader: Person | None
+    order_by: str | None = None
+
+    @cached_property
+    def answer(self) -> YearOfUnit:
+        return progress(self.unit, year=self.asked.year, as_of=self.asked.as_of, tree=self.asked.tree)
+
+    @cached_property
+    def records(self) -> Records:
+        if self.reader is None:
+            return Records(self.asked, self.answer.due_on)
+        return records_of(self.answer, self.asked, self.reader)
+
+    @property
+    def head(self) -> list[str]:
+        """Unit, date, due date, tree, and the rule by which an admission counts in a year."""
+        words = {
+            "as_of": format_date(self.asked.as_of),
+            "tree": format_date(self.asked.tree),
+            "due": format_date(self.answer.due_on),
+            "rule": self.answer.counting.label,
+        }
+        return [
+            self.unit.name,
+            _("Tính đến ngày %(as_of)s; hạn %(due)s") % words,
+            _("Theo tổ chức ngày %(tree)s; tính theo %(rule)s") % words,
+        ]
