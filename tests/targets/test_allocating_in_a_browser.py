@@ -162,7 +162,7 @@ def test_everybody_can_use_the_desk_also_after_a_refusal(desk: Page, width: int)
 
 def test_a_sub_target_above_its_total_says_so_while_one_types(desk: Page) -> None:
     desk.goto(f"{DESK}?parts=WOMEN")
-    first = desk.locator("table[data-grid] tbody tr[id]").first
+    first = desk.locator("[data-grid] tbody tr[id]").first
     total, women = first.locator("[data-column=quantity]"), first.locator("[data-column=WOMEN]")
     said = first.locator("[data-above]")
     women.fill("3")
