@@ -17,6 +17,7 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from admissions.lists import DOSSIER_STAGES, KINH, Precision, Rule, Sex
 from admissions.models import Admission, AdmissionQuerySet, Candidate, CandidateQuerySet, CountingRule, Tally
+from partytrack.fields import among
 from units import hierarchy
 from units.models import Unit
 
@@ -95,7 +96,8 @@ def names_below(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
 
 def _named(unit: Unit, period: Period, tree: date, held: dict[int, date]) -> AdmissionQuerySet:
     """Those of the subtree without what is held: of each unit, the names counted up to its date."""
-    counted = Admission.objects.within(unit, on=tree).standing().counted(period.start, period.end)
+    units = among(hierarchy.below(unit.pk, tree), "bigint")
+    counted = Admission.objects.filter(unit_id__in=units).standing().counted(period.start, period.end)
     held_until: dict[date, list[int]] = {}
     for unit_id, until in held.items():
         held_until.setdefault(until, []).append(unit_id)

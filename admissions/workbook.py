@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from admissions.listing import AdmissionList, CandidateList
+from admissions.listing.admissions import AdmissionList
+from admissions.listing.candidates import CandidateList
 from admissions.sheets import ADMISSIONS, CANDIDATES, admission_rows, candidate_rows
 from admissions.tables import AdmissionTable, CandidateTable, placed
 from partytrack.vietnamese import number

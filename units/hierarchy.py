@@ -85,6 +85,14 @@ def places_below(unit_id: int, on: date) -> list[tuple[int, int]]:
         return found
 
 
+def below(top: int, on: date) -> list[int]:
+    """As `subtree`, read: a statement that is given the units themselves is planned by how many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ARRAY({SUBTREE})", ([top], on, on))
+        found: list[int] = cursor.fetchone()[0]
+        return found
+
+
 def line_up(unit_id: int, on: date) -> RawSQL:
     """As `line`, for `unit_id__in=`: of one unit it is far cheaper to look up than to look below everything."""
     return RawSQL(LINE, (unit_id, on, on))  # noqa: S611 — fixed text, parameters apart

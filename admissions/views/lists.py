@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from admissions.listing import AdmissionList, CandidateList, admissions_asked, candidates_asked, tidied
+from admissions.listing.addresses import tidied
+from admissions.listing.admissions import AdmissionList, admissions_asked
+from admissions.listing.candidates import CandidateList, candidates_asked
 from admissions.views.saved import views_of
 from admissions.views.searching import words_of
 from admissions.workbook import admissions_book, candidates_book

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import ViewForm
 from accounts.models import SavedView
-from admissions.listing import kept_query
+from admissions.listing.addresses import kept_query
 from partytrack import clock
 from units.models import Unit
 from units.scope import Action, scoped

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from admissions.listing import tidied
+from admissions.listing.addresses import tidied
 from partytrack.vietnamese import fold, nfc
 from units.models import Unit
 from units.scope import Action, scoped

@@ -1,37 +1,26 @@
-"""What a list of people answers: which records a figure is made of, which of them the reader may see, and in whose words."""
+"""The list of the people of one figure of results: narrowed, searched, in the columns asked for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import Http404, QueryDict
-from django.utils.functional import Promise
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from admissions import counting
 from admissions.counting import Period
 from admissions.filters import AdmissionFilters
-from admissions.lists import SourceGroup, Stage
-from admissions.models import AdmissionQuerySet, CandidateQuerySet, Tally
-from admissions.records import (
-    CATEGORIES_ASKED,
-    STAGES_ASKED,
-    Category,
-    Results,
-    Tallied,
-    Waiting,
-    category_of,
-    results,
-    waiting,
-)
-from admissions.tables import AdmissionTable, CandidateTable
+from admissions.listing.shared import Choice, Listing, moved_away, must_stand
+from admissions.lists import SourceGroup
+from admissions.models import AdmissionQuerySet, Tally
+from admissions.records import CATEGORIES_ASKED, Category, Results, Tallied, category_of, results
+from admissions.tables import AdmissionTable
 from partytrack.vietnamese import format_date, number
-from units import hierarchy, scope
+from units import scope
 from units.models import Unit, UnitQuerySet
-from units.question import Asked, asked, choice, day, value
+from units.question import asked, choice, value
 from units.scope import Action, Person
 
 
@@ -42,42 +31,6 @@ class Chip(NamedTuple):
     value: str
     is_data: bool
     query: str
-
-
-class Choice(NamedTuple):
-    """One way to filter a list: `query` asks for it."""
-
-    label: str
-    query: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One figure asked for by its records: of a unit, on a day, in a tree."""
-
-    unit: Unit
-    asked: Asked
-    reader: Person
-
-    @property
-    def errors(self) -> dict[str, list[str]]:
-        """What was asked for and cannot be, by field."""
-        return {}
-
-    @property
-    def where(self) -> str:
-        """Continues the unit's name, which pages mark as Vietnamese."""
-        return _("và các tổ chức bên dưới, theo tổ chức ngày %(tree)s") % {"tree": format_date(self.asked.tree)}
-
-    def _choices(self, name: str, labels: Iterable[tuple[str, str | Promise]], chosen: str | None) -> list[Choice]:
-        every = Choice(_("Tất cả"), self._query({}), chosen is None)
-        some = (Choice(str(label), self._query({name: value}), value == chosen) for value, label in labels)
-        return [every, *some]
-
-    def _query(self, more: dict[str, str]) -> str:
-        """The same figure, with `more`."""
-        return self.asked.query(unit=self.unit.code, **more)
 
 
 @dataclass(frozen=True)
@@ -269,82 +222,15 @@ class AdmissionList(Listing):
         ]
 
 
-@dataclass(frozen=True)
-class CandidateList(Listing):
-    """The people of one figure of the pipeline, on a day."""
-
-    stage: str | None
-    due_on: date
-    given: QueryDict
-    """The address: its order and its page."""
-
-    @cached_property
-    def found(self) -> CandidateQuerySet:
-        return waiting(
-            self.unit,
-            year=self.asked.year,
-            on=self.asked.as_of,
-            tree=self.asked.tree,
-            stage=self.stage,
-            due_on=self.due_on,
-        )
-
-    @cached_property
-    def people(self) -> CandidateQuerySet:
-        return scope.visible(self.found, self.reader)
-
-    @cached_property
-    def total(self) -> int:
-        """The figure."""
-        return self.found.count()
-
-    @cached_property
-    def table(self) -> CandidateTable:
-        return CandidateTable(self.people, self.asked, self.given, self.title)
-
-    @property
-    def remarks(self) -> list[str]:
-        return moved_away(self.total - self.table.count)
-
-    @property
-    def title(self) -> str:
-        return _("Nguồn kết nạp") if self.stage is None else str(STAGES_ASKED[self.stage])
-
-    @property
-    def sentence(self) -> str:
-        said = _("%(where)s; bước đã đến tính đến ngày %(day)s.") % {
-            "where": self.where,
-            "day": format_date(self.asked.as_of),
-        }
-        if self.stage == Waiting.PIPELINE:
-            due = _("Từ bước %(first)s trở lên, dự kiến kết nạp chậm nhất %(due)s.")
-            said += " " + due % {"first": Stage.VETTING.label, "due": format_date(self.due_on)}
-        return said
-
-    @property
-    def choices(self) -> list[Choice]:
-        return self._choices("stage", STAGES_ASKED.items(), self.stage)
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the form of the period carries along."""
-        return [("unit", self.unit.code), *([("stage", self.stage)] if self.stage else [])]
-
-
 def _column(name: str) -> str:
     return choice({"cols": name}, "cols", AdmissionTable.base_columns) or ""
-
-
-def moved_away(n: int) -> list[str]:
-    """The line for those of the figure whom the reader may not see today, where there are any."""
-    return [_("%(n)s người nay thuộc tổ chức khác.") % {"n": number(n)}] if n else []
 
 
 def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person, words: str = "") -> AdmissionList:
     """`words` of a name are searched for. Raises `BadQuestion`; `Http404` for a unit that has no place on the tree asked for."""
     question = asked(query, today)
     category = choice(query, "category", CATEGORIES_ASKED)
-    _must_stand(unit, question.tree)
+    must_stand(unit, question.tree)
     reads_all = scope.reaches_all_below(reader, Action.READ_PEOPLE, unit, question.tree)
     places = Unit.objects.within(unit, question.tree)
     filters = AdmissionFilters(query, question, places if reads_all else scope.visible(places, reader))
@@ -352,34 +238,3 @@ def admissions_asked(unit: Unit, query: QueryDict, today: date, reader: Person, 
     more = {name: value(query, name) for name in names if value(query, name)}
     which = category_of(category) if category else None
     return AdmissionList(unit, question, reader, which, filters, words, more, reads_all, query)
-
-
-def tidied(query: QueryDict) -> str:
-    """The query of a form, as an address is written: without what says nothing, columns in one parameter, from the first page."""
-    kept = {name: ",".join(query.getlist(name)) if name == "cols" else value(query, name) for name in query}
-    return urlencode({name: text for name, text in kept.items() if text and name not in ("tidy", "page")})
-
-
-def kept_query(query: QueryDict, today: date) -> str:
-    """The query to come back to another day: without a search, whose words are of a session, and open where it ends today.
-    Raises `BadQuestion`."""
-    kept = query.copy()
-    kept.pop("found", None)
-    if asked(query, today).is_current:
-        for name in ("year", "as_of"):
-            kept.pop(name, None)
-    return tidied(kept)
-
-
-def candidates_asked(unit: Unit, query: QueryDict, today: date, reader: Person) -> CandidateList:
-    """Raises `BadQuestion`; `Http404` for a unit that has no place on the tree asked for."""
-    question = asked(query, today)
-    stage = choice(query, "stage", list(STAGES_ASKED))
-    due_on = day(query, "due_on") or date(question.year, 12, 31)
-    _must_stand(unit, question.tree)
-    return CandidateList(unit, question, reader, stage, due_on, query)
-
-
-def _must_stand(unit: Unit, tree: date) -> None:
-    if not hierarchy.line(unit.pk, tree):
-        raise Http404
