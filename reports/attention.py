@@ -43,37 +43,58 @@ def attention(answer: YearOfUnit, records: Records, twins: int) -> list[Point]:
     ]
 
 
+def short(answer: YearOfUnit) -> list[Progress]:
+    """Who will fall short, or has: the most first."""
+    found = (row for row in answer.children if row.short_by)
+    return sorted(found, key=lambda row: (-(row.short_by or 0), row.unit.code))
+
+
+def quiet(answer: YearOfUnit) -> list[Progress]:
+    """Without an admission for QUIET_DAYS inside the year, the largest targets first; nobody can say so of a unit that tallies,
+    or has met its target."""
+    since = answer.self.period_end - timedelta(days=QUIET_DAYS - 1)
+    if since.year < answer.year or answer.as_of.year > answer.year:
+        return []
+    found = (row for row in answer.children if _expects_admissions(row) and not _admitted_since(row, since))
+    return sorted(found, key=lambda row: (-(row.target or 0), row.unit.code))
+
+
+def late(answer: YearOfUnit) -> list[Progress]:
+    """With dossiers past the day on which they were expected, the most first."""
+    found = (row for row in answer.children if row.counts.overdue)
+    return sorted(found, key=lambda row: (-row.counts.overdue, row.unit.code))
+
+
+def not_assigned(answer: YearOfUnit) -> list[Progress]:
+    """Without a target under a unit that has one."""
+    if answer.self.target is None:
+        return []
+    return [row for row in answer.children if row.target is None and row.unit.is_active(answer.tree)]
+
+
 def _short(answer: YearOfUnit, records: Records) -> Iterator[Point]:
-    short = sorted(
-        (row for row in answer.children if row.short_by), key=lambda row: (-(row.short_by or 0), row.unit.code)
-    )
     is_over = answer.self.year_is_over
     words = _("thiếu") if is_over else _("dự báo thiếu")
     out_of = (
         _("đạt %(forecast)s trên chỉ tiêu %(target)s") if is_over else _("dự báo %(forecast)s trên chỉ tiêu %(target)s")
     )
-    for row in short[:NAMED]:
+    for row in short(answer)[:NAMED]:
         detail = out_of % {"forecast": number(row.forecast), "target": number(row.target)}
         yield Point("risk", words, signed(-(row.short_by or 0)), detail, row.unit, records.page(row.unit))
 
 
 def _quiet(answer: YearOfUnit, records: Records) -> Iterator[Point]:
-    """No admission for QUIET_DAYS inside the year; nobody can say so of a unit that tallies, or has met its target."""
-    since = answer.self.period_end - timedelta(days=QUIET_DAYS - 1)
-    if since.year < answer.year or answer.as_of.year > answer.year:
+    found = quiet(answer)
+    if not found:
         return
-    quiet = [row for row in answer.children if _expects_admissions(row) and not _admitted_since(row, since)]
-    quiet.sort(key=lambda row: (-(row.target or 0), row.unit.code))
-    if not quiet:
-        return
-    longest = quiet[0].counts.last_admitted_on
+    longest = found[0].counts.last_admitted_on
     detail = _("lần gần nhất %(day)s") % {"day": format_date(longest)} if longest else _("chưa có ai trong năm")
-    if len(quiet) == 1:
+    if len(found) == 1:
         words = _("không có kết nạp mới trong %(days)s ngày") % {"days": QUIET_DAYS}
-        yield Point("risk", words, "", detail, quiet[0].unit, records.page(quiet[0].unit))
+        yield Point("risk", words, "", detail, found[0].unit, records.page(found[0].unit))
     else:
         words = _("Không có kết nạp mới trong %(days)s ngày") % {"days": QUIET_DAYS}
-        yield Point("risk", words, number(len(quiet)), names=_names(quiet), address="#t-h")
+        yield Point("risk", words, number(len(found)), names=_names(found), address="#t-h")
 
 
 def _expects_admissions(row: Progress) -> bool:
@@ -87,15 +108,12 @@ def _admitted_since(row: Progress, since: date) -> bool:
 def _overdue(answer: YearOfUnit, records: Records) -> Iterator[Point]:
     if not answer.self.counts.overdue:
         return
-    late = sorted(
-        (row for row in answer.children if row.counts.overdue), key=lambda row: (-row.counts.overdue, row.unit.code)
-    )
     yield Point(
         "slow",
         _("Hồ sơ quá ngày dự kiến kết nạp"),
         number(answer.self.counts.overdue),
         address=records.candidates(answer.unit, "overdue"),
-        names=tuple(f"{row.unit.short} {number(row.counts.overdue)}" for row in late[:NAMED]),
+        names=tuple(f"{row.unit.short} {number(row.counts.overdue)}" for row in late(answer)[:NAMED]),
         count=answer.self.counts.overdue,
     )
 
@@ -113,8 +131,8 @@ def _twins(answer: YearOfUnit, records: Records, n: int) -> Iterator[Point]:
 
 
 def _not_assigned(answer: YearOfUnit) -> Iterator[Point]:
-    without = [row for row in answer.children if row.target is None and row.unit.is_active(answer.tree)]
-    if without and answer.self.target is not None:
+    without = not_assigned(answer)
+    if without:
         yield Point("info", _("Chưa giao chỉ tiêu"), number(len(without)), names=_names(without), address="#t-h")
 
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from partytrack.vietnamese import UNKNOWN, decimal, format_date, number
 from units.models import Unit
-from workbooks.formats import PERCENT, PERCENT_1, WHOLE
+from workbooks.formats import DAY, PERCENT, PERCENT_1, UNGROUPED, WHOLE
 
 Label = str | Promise
 
@@ -30,7 +30,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        return self.format in (WHOLE, PERCENT, PERCENT_1)
+        return self.format in (WHOLE, UNGROUPED, PERCENT, PERCENT_1, DAY)
 
     def written(self, value: Any) -> str:
         """As people read it; what is unknown is a dash, never 0."""
@@ -42,7 +42,7 @@ class Column:
             return format_date(value)
         if isinstance(value, Decimal):
             return decimal(value, 1 if self.format == PERCENT_1 else 2)
-        return number(value)
+        return str(value) if self.format == UNGROUPED else number(value)
 
 
 @dataclass(frozen=True, slots=True)

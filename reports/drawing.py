@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.declared import Cell, Column, Part, Row
+from workbooks.formats import WHOLE
 
 
 def table_of(part: Part) -> SafeString:
@@ -53,7 +54,7 @@ def _row(part: Part, row: Row) -> SafeString:
 def _cell(column: Column, cell: Cell, *, is_name: bool) -> SafeString:
     shown = column.written(cell.value)
     if cell.address and cell.value not in (None, 0):
-        count = format_html(' class="fig" data-count="{}"', cell.value) if isinstance(cell.value, int) else ""
+        count = format_html(' class="fig" data-count="{}"', cell.value) if column.format == WHOLE else ""
         shown = format_html('<a{} href="{}">{}</a>', count, cell.address, shown)
     lang = SafeString(' lang="vi"') if cell.is_data else ""
     if is_name:

@@ -165,7 +165,7 @@ class SeveralYears:
         return over_years(self._marks[-ON_A_PHONE:], name=self.unit.name, width=328, id_="years-p")
 
 
-def several_years(unit: Unit, asked: Asked, user: Person) -> SeveralYears:
+def several_years(unit: Unit, asked: Asked, user: Person | None) -> SeveralYears:
     """The years up to that of `asked.as_of`, as far as `user` may open what is behind them: 6 queries a year at most, and 7."""
     first = _first_year(asked.as_of.year)
     newest = asked.as_of.year
@@ -218,7 +218,9 @@ def _answer(unit: Unit, asked: Asked) -> YearOfUnit | None:
         return None
 
 
-def _reach(unit: Unit, answers: Sequence[YearOfUnit], user: Person, action: Action) -> frozenset[int]:
+def _reach(unit: Unit, answers: Sequence[YearOfUnit], user: Person | None, action: Action) -> frozenset[int]:
+    if user is None:
+        return frozenset()
     shown = {unit.pk, *(row.unit.pk for answer in answers for row in answer.children)}
     return frozenset(allowed(Unit.objects.filter(pk__in=shown), user, action).values_list("pk", flat=True))
 

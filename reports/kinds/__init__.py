@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from reports.declared import Label, Report
+from reports.kinds.attention import attention_of_units
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
+from reports.kinds.years import years
 from reports.subject import Subject
 from units.scope import Action
 
@@ -46,6 +48,22 @@ KINDS: dict[str, Kind] = {
             Action.READ,
             pipeline,
             "nguon",
+        ),
+        Kind(
+            "attention",
+            _("Cần chú ý"),
+            _("Đơn vị dự báo thiếu, lâu không có kết nạp mới, có hồ sơ quá ngày, chưa được giao chỉ tiêu."),
+            Action.READ,
+            attention_of_units,
+            "can-chu-y",
+        ),
+        Kind(
+            "years",
+            _("Nhiều năm"),
+            _("Chỉ tiêu và kết quả từng năm, của đơn vị và của các đơn vị trực thuộc."),
+            Action.READ,
+            years,
+            "nhieu-nam",
         ),
     )
 }

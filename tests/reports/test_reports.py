@@ -20,6 +20,7 @@ from partytrack.vietnamese import UNKNOWN, decimal, format_date, number
 from reports.kinds import KINDS
 from tests.small_province import admit
 from units.models import Placement, Unit
+from workbooks.formats import UNGROUPED
 
 SignIn = Callable[[User], Client]
 UNITS = ("DLK", "KBO", "TAN", "TAN-01")
@@ -85,6 +86,8 @@ def written(cell: Any) -> str:
         return format_date(value.date())
     if isinstance(value, bool | str) or value is None:
         return str(value or "")
+    if cell.number_format == UNGROUPED:
+        return str(value)
     if cell.number_format.endswith("%"):
         places = 1 if cell.number_format == "0.0%" else 2
         return decimal(Decimal(str(round(value * 100, places))).quantize(Decimal(1).scaleb(-places)), places)
