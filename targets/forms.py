@@ -41,6 +41,15 @@ class PapersList(forms.CheckboxSelectMultiple):
         return super().id_for_label(id_, index) if index else id_
 
 
+class UnitsList(forms.Select):
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A unit's name is Vietnamese whatever the reader's language; what stands for none is not."""
+        option = super().create_option(*args, **kwargs)
+        if option["value"]:
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
 class DecisionForm(forms.Form):
     """The paper of a decision, whether it comes from the desk or from a list."""
 
@@ -79,7 +88,7 @@ class PaperForm(DecisionForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("Đơn vị giao chỉ tiêu này"),
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=UnitsList(attrs={"class": "form-select"}),
     )
     paper_number = forms.CharField(
         label=_("Số văn bản"), max_length=50, required=False, widget=forms.TextInput(attrs=TYPED)
