@@ -12,9 +12,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from partytrack.vietnamese import UNKNOWN, decimal, format_date, number
+from partytrack.vietnamese import UNKNOWN, decimal, format_date, number, signed
 from units.models import Unit
-from workbooks.formats import DAY, PERCENT, PERCENT_1, UNGROUPED, WHOLE
+from workbooks.formats import DAY, PERCENT, PERCENT_1, SIGNED, UNGROUPED, WHOLE
 
 Label = str | Promise
 
@@ -30,7 +30,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        return self.format in (WHOLE, UNGROUPED, PERCENT, PERCENT_1, DAY)
+        return self.format in (WHOLE, SIGNED, UNGROUPED, PERCENT, PERCENT_1, DAY)
 
     def written(self, value: Any) -> str:
         """As people read it; what is unknown is a dash, never 0."""
@@ -42,7 +42,9 @@ class Column:
             return format_date(value)
         if isinstance(value, Decimal):
             return decimal(value, 1 if self.format == PERCENT_1 else 2)
-        return str(value) if self.format == UNGROUPED else number(value)
+        if self.format == UNGROUPED:
+            return str(value)
+        return signed(value) if self.format == SIGNED else number(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from reports.declared import Label, Report
 from reports.kinds.attention import attention_of_units
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
+from reports.kinds.targets import targets_given
 from reports.kinds.years import years
 from reports.subject import Subject
 from units.scope import Action
@@ -56,6 +57,14 @@ KINDS: dict[str, Kind] = {
             Action.READ,
             attention_of_units,
             "can-chu-y",
+        ),
+        Kind(
+            "targets",
+            _("Giao chỉ tiêu"),
+            _("Mỗi đơn vị được giao bao nhiêu, đã giao xuống bao nhiêu, đến cấp nào."),
+            Action.READ,
+            targets_given,
+            "giao-chi-tieu",
         ),
         Kind(
             "years",
