@@ -13,6 +13,11 @@ from units.models import Unit
 Texts = Mapping[str, str]
 
 
+def keepable(text: str) -> str:
+    """Without the one character that no database text holds: it stays seen, so that what it stood in is no number."""
+    return text.replace("\0", "\ufffd")
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """`texts` by cell, with one's own where both changed it; `theirs`: what the other wrote in those."""

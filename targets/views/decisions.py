@@ -15,6 +15,7 @@ from targets.forms import WithdrawForm
 from targets.lists import State
 from targets.models import TargetDecision
 from targets.tabs import tabs
+from targets.views.years import given_for
 from targets.withdrawing import Withdrawal
 from units import scope
 from units.crumbs import crumbs
@@ -28,6 +29,7 @@ from workbooks.writing import file_response, workbook_response
 def decisions(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     """The decisions of a year by this unit, drafts among them for those who may allocate."""
     today = clock.today()
+    given_for(year, today)
     context = {
         "unit": unit,
         "year": year,

@@ -62,14 +62,15 @@ def desk_of(request: HttpRequest, unit: Unit, year: int) -> Desk:
 
 
 def typed(request: HttpRequest, desk: Desk) -> dict[str, str]:
-    return {cell: request.POST[cell].strip()[:LONGEST] for cell in desk.standing if cell in request.POST}
+    sent = {cell: request.POST[cell] for cell in desk.standing if cell in request.POST}
+    return {cell: drafting.keepable(text).strip()[:LONGEST] for cell, text in sent.items()}
 
 
 def shown_before(request: HttpRequest, desk: Desk) -> dict[str, str]:
     """What the form's cells said when it was sent out; without it, what stands."""
     try:
         before = json.loads(request.POST.get("shown", ""))
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of what is nested without end
         return desk.standing
     return {cell: str(text) for cell, text in before.items()} if isinstance(before, dict) else desk.standing
 
