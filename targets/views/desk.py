@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from partytrack import clock
 from targets import drafting
 from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
-from targets.issuing import NothingChanged, difference, is_own_pledge, issue, paper_of
+from targets.issuing import NothingChanged, Overtaken, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
 from targets.models import CATEGORIES, SUB_TARGETS, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
@@ -31,6 +33,7 @@ from units.scope import Action, scoped
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
 REST_BY_LAST_RESULT = {"LAST_RESULT": "100", "rest_only": "on"}
 DEFAULT_WISH = {"MEMBERS": "100"}
+OTHER_NUMBERS = gettext_lazy("Đã có số chưa có trên trang của bạn; nay đã hiện trong bảng. Hãy xem lại rồi ban hành.")
 
 
 @scoped(Action.ALLOCATE)
@@ -117,6 +120,8 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown, form = _keep(request, desk), _paper_form(request, desk, request.POST)
     if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
         form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
+    if not shown.theirs and _unseen(request, desk, shown):
+        form.add_error(None, OTHER_NUMBERS)
     if form.is_valid() and not shown.theirs and not shown.balance.faults:
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
@@ -124,6 +129,12 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("targets:decision", done.pk)
         shown = done
     return _page(request, shown, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _unseen(request: HttpRequest, desk: Desk, shown: DeskShown) -> bool:
+    """Whether a cell says something else than on the page that was sent: somebody wrote there, or decided, meanwhile."""
+    on_his_page = {**desk.standing, **typed(request, desk)}
+    return any(shown.texts.get(cell, "") != text for cell, text in on_his_page.items())
 
 
 def _may_issue(request: HttpRequest, desk: Desk) -> bool:
@@ -146,6 +157,10 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
             plan, result = issue(desk, shown.texts, paper)
             if result.written:
                 drafting.discard(desk.unit, desk.year)
+    except Overtaken:
+        form.add_error(None, OTHER_NUMBERS)
+        now = replace(desk)
+        return DeskShown(now, shown.draft, {**now.standing, **(shown.draft.cells if shown.draft else {})})
     except NothingChanged:
         form.add_error(None, _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực."))
         return shown
