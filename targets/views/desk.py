@@ -27,7 +27,7 @@ from targets.views.years import given_for
 from units import hierarchy, scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import asked
+from units.question import asked, value
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
@@ -36,10 +36,14 @@ DEFAULT_WISH = {"MEMBERS": "100"}
 OTHER_NUMBERS = gettext_lazy("Đã có số chưa có trên trang của bạn; nay đã hiện trong bảng. Hãy xem lại rồi ban hành.")
 
 
-@scoped(Action.ALLOCATE)
+@scoped(Action.READ)
 def own(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """To the desk of the reader's own unit, this year's."""
-    return redirect("targets:allocate", unit.code, clock.today().year)
+    """To this year's desk of the unit the reader works for; where he only reads, to how its target went down."""
+    today = clock.today()
+    if not value(request.GET, "unit"):
+        unit = scope.home(request.user, Action.ALLOCATE) or unit
+    allocates = scope.may(request.user, Action.ALLOCATE, unit, today)
+    return redirect("targets:allocate" if allocates else "targets:cascade", unit.code, today.year)
 
 
 @scoped(Action.ALLOCATE, "GET", "HEAD", "POST")
