@@ -1,6 +1,7 @@
 """The desk where a target is cut: its cells, the draft of them, proposals, and the decision they become."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -26,7 +27,7 @@ from targets.tabs import tabs
 from targets.views.years import given_for
 from units import hierarchy, scope
 from units.crumbs import crumbs
-from units.models import Unit
+from units.models import CODE_PATTERN, Unit
 from units.question import asked, value
 from units.scope import Action, scoped
 
@@ -126,7 +127,7 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
         form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
     if not shown.theirs and _unseen(request, desk, shown):
         form.add_error(None, OTHER_NUMBERS)
-    if form.is_valid() and not shown.theirs and not shown.balance.faults:
+    if form.is_valid() and not shown.theirs and not shown.balance.faults and not _strays(request, desk):
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
             messages.success(request, _("Đã ban hành quyết định %(number)s.") % {"number": done.number})
@@ -139,6 +140,20 @@ def _unseen(request: HttpRequest, desk: Desk, shown: DeskShown) -> bool:
     """Whether a cell says something else than on the page that was sent: somebody wrote there, or decided, meanwhile."""
     on_his_page = {**desk.standing, **typed(request, desk)}
     return any(shown.texts.get(cell, "") != text for cell, text in on_his_page.items())
+
+
+def _strays(request: HttpRequest, desk: Desk) -> list[tuple[str, str]]:
+    """What was typed for units that are not here any more, since the page was opened: each with its name and the text."""
+    if request.method != "POST":
+        return []
+    here = {unit.code for unit in desk.receivers}
+    before = shown_before(request, desk)
+    sent = {cell: request.POST[cell].strip()[:LONGEST] for cell in before if cell in request.POST}
+    typed_ = [(cell.rpartition(".")[0], text) for cell, text in sent.items() if text not in ("", before[cell])]
+    gone = [(code, text) for code, text in typed_ if code not in here and re.fullmatch(CODE_PATTERN, code)]
+    known = scope.visible(Unit.objects.filter(code__in=[code for code, _text in gone]), request.user)
+    names = {unit.code: unit.short for unit in known}
+    return [(names.get(code, code), text) for code, text in gone]
 
 
 def _may_issue(request: HttpRequest, desk: Desk) -> bool:
@@ -234,6 +249,7 @@ def _page(
         "may_issue": _may_issue(request, desk),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
+        "strays": _strays(request, desk),
         "tabs": tabs(request.user, desk.unit, desk.year, "targets:allocate"),
     }
     return render(request, "targets/allocation.html", context, status=status)

@@ -1,5 +1,7 @@
 """Nobody issues a number that was not on his page, nor on top of a decision that came between."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +15,7 @@ from targets.issuing import Overtaken, issue
 from targets.lists import State
 from targets.models import AllocationDraft, Target, TargetDecision
 from targets.withdrawing import CannotWithdraw, withdraw
+from tests.small_province import move
 from tests.targets.test_allocating import PAPER, TODAY, send, sent_by, target
 from tests.targets.test_sub_targets import decide
 from tests.targets.verbs import promise
@@ -96,3 +99,30 @@ def test_a_withdrawal_looks_again_when_its_turn_comes(units: Units) -> None:
         withdraw(raised, TODAY)
     raised.refresh_from_db()
     assert raised.state == State.ISSUED
+
+
+@pytest.mark.parametrize("do", ["keep", "issue"])
+def test_what_was_typed_for_a_unit_that_moved_away_meanwhile_is_said(
+    signed_in: SignIn, binh: User, krong_bong: Units, do: str
+) -> None:
+    client = signed_in(binh)
+    opened = sent_by(client)
+    move(krong_bong["KBO-CB"], to=krong_bong["LAK"], on=TODAY)
+    typed = {**opened, **PAPER, "KBO-CB.quantity": "6", "CPU.pledge": "5"}
+    answer = send(client, do, typed)
+    assert "không còn trực thuộc" in answer.content.decode()
+    assert re.search(r"KBO-CB</span>\s*6", answer.content.decode())  # not its name, which is beyond his reach now
+    assert answer.status_code == (422 if do == "issue" else 200)
+    assert not TargetDecision.objects.filter(number="09-QĐ/HU").exists()
+    assert send(client, "issue", {**sent_by(client), **PAPER, "reason": "KBO-CB chuyển đi"}).status_code == 302
+    assert {line.unit.code for line in TargetDecision.objects.get(number="09-QĐ/HU").lines.all()} == {"CPU"}
+
+
+def test_a_unit_that_was_never_here_takes_nothing(signed_in: SignIn, binh: User, krong_bong: Units) -> None:
+    client = signed_in(binh)
+    odd = json.dumps({"LAK.quantity": "", "A\0B.quantity": "", "KBO.quantity": "", "CPU-01.quantity": ""})
+    cells = {"LAK.quantity": "9", "A\0B.quantity": "9", "KBO.quantity": "99", "CPU-01.quantity": "9"}
+    answer = send(client, "issue", {**PAPER, **cells, "shown": odd, "reason": "Thử"})
+    assert answer.status_code == 422
+    assert "Đảng bộ huyện Lắk" not in answer.content.decode()
+    assert Target.objects.filter(decision__number="09-QĐ/HU").count() == 0
