@@ -19,8 +19,7 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
         for (const input of row.querySelectorAll("input[data-column]")) {
           const column = input.dataset.column;
           const said = numberOf(input);
-          sums[column] = (sums[column] || 0) + (said || 0);
-          whole[column] = (whole[column] || 0) + (said || 0);
+          for (const of of [sums, whole]) of[column] = said === null ? (of[column] ?? null) : (of[column] || 0) + said;
           if (column === "quantity") tell(row, said);
         }
       }
@@ -28,18 +27,20 @@ for (const form of document.querySelectorAll("form[data-alloc]")) {
     for (const body of form.querySelectorAll("tbody[data-group]")) show(body, groups[body.dataset.group]);
     for (const foot of form.querySelectorAll("tfoot[data-whole]")) {
       show(foot, whole);
-      tell(foot.rows[0], whole.quantity || 0);
+      if (whole.quantity === null) write(foot.querySelector("[data-more]"), "");
+      else tell(foot.rows[0], whole.quantity);
     }
     balance(whole);
   };
-  const show = (part, sums) => part.querySelectorAll("[data-sum]").forEach((place, n) => write(place, words.format(Object.values(sums)[n] || 0)));
+  const inWords = (n) => (n === null ? "—" : words.format(n).replace("-", "−")); // nothing said is not 0
+  const show = (part, sums) => part.querySelectorAll("[data-sum]").forEach((place, n) => write(place, inWords(Object.values(sums)[n])));
   const balance = (whole) => {
     const given = whole.quantity || 0;
     const mine = own ? numberOf(own) : form.dataset.own === "" ? null : Number(form.dataset.own);
     write(rest("given"), words.format(given));
-    write(rest("left"), mine === null ? "—" : words.format(mine - given).replace("-", "−"));
+    write(rest("left"), inWords(mine === null ? null : mine - given));
     rest("left").parentElement.classList.toggle("is-off", Boolean(mine !== null && mine - given));
-    write(rest("pledged"), words.format(whole.pledge || 0));
+    write(rest("pledged"), inWords(whole.pledge));
   };
   // A sub-target is at most the total of its row
   const grid = form.querySelector("[data-grid]");

@@ -13,6 +13,11 @@ from units.models import Unit
 Texts = Mapping[str, str]
 
 
+def keepable(text: str) -> str:
+    """Without the one character that no database text holds: it stays seen, so that what it stood in is no number."""
+    return text.replace("\0", "\ufffd")
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """`texts` by cell, with one's own where both changed it; `theirs`: what the other wrote in those."""
@@ -47,8 +52,7 @@ def keep(
         draft = draft_of(issuer, year)
         return draft, merge(shown, mine, {**standing, **(draft.cells if draft else {})})
     with transaction.atomic():
-        AllocationDraft.objects.get_or_create(issuer=issuer, year=year)
-        draft = AllocationDraft.objects.select_for_update().get(issuer=issuer, year=year)
+        draft = _locked(issuer, year)
         merged = merge(shown, mine, {**standing, **draft.cells})
         typed = {cell for cell, text in mine.items() if text != shown.get(cell, "")}
         cells = {cell: merged.theirs.get(cell, text) for cell, text in merged.texts.items()}
@@ -61,13 +65,20 @@ def keep(
 
 def fill(issuer: Unit, year: int, by: User, cells: Texts, standing: Texts) -> None:
     """What a proposal says, in cells that nobody typed."""
-    draft, _made = AllocationDraft.objects.get_or_create(issuer=issuer, year=year)
-    draft.cells = {cell: text for cell, text in {**draft.cells, **cells}.items() if text != standing.get(cell, "")}
-    _save(draft, by)
+    with transaction.atomic():
+        draft = _locked(issuer, year)
+        draft.cells = {cell: text for cell, text in {**draft.cells, **cells}.items() if text != standing.get(cell, "")}
+        _save(draft, by)
 
 
 def discard(issuer: Unit, year: int) -> None:
     AllocationDraft.objects.filter(issuer=issuer, year=year).delete()
+
+
+def _locked(issuer: Unit, year: int) -> AllocationDraft:
+    """Until this transaction ends nobody else writes in it."""
+    AllocationDraft.objects.get_or_create(issuer=issuer, year=year)
+    return AllocationDraft.objects.select_for_update().get(issuer=issuer, year=year)
 
 
 def _save(draft: AllocationDraft, by: User) -> None:

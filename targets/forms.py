@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from partytrack.vietnamese import fold, format_date, parse_rate
+from targets.drafting import keepable
 from targets.lists import IMPORTANCE, Basis
 from targets.models import TargetDecision
 from units.models import Document, Unit
@@ -120,8 +121,8 @@ class PaperForm(DecisionForm):
     @staticmethod
     def typed(sent: QueryDict) -> dict[str, Any]:
         """What a draft keeps of it: texts, right or wrong."""
-        texts = {name: sent.get(name, "")[:500] for name in PaperForm.base_fields}
-        return {**texts, "documents": [pk[:20] for pk in sent.getlist("documents")[:100]]}
+        texts = {name: keepable(sent.get(name, ""))[:500] for name in PaperForm.base_fields}
+        return {**texts, "documents": [keepable(pk)[:20] for pk in sent.getlist("documents")[:100]]}
 
     @property
     def decided(self) -> list[forms.BoundField]:

@@ -1,6 +1,7 @@
 """From the draft on the desk to an issued decision: its changed cells are rows of the sheet Chỉ tiêu, checked as any import of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -69,13 +70,20 @@ class NothingChanged(ValueError):
     """Every cell says what is in effect already."""
 
 
+class Overtaken(ValueError):
+    """What the desk stands on has changed since: by a decision, a withdrawal or a reorganisation."""
+
+
 def issue(desk: Desk, texts: Mapping[str, str], paper: Paper) -> tuple[Plan, Result]:
     """Writes the decision with the changed lines and issues it: all of it, or nothing where a row has a fault.
 
-    Raises `NothingChanged`.
+    Raises `NothingChanged`, `Overtaken`.
     """
     with transaction.atomic():
         one_at_a_time(lambda: None)
+        now = replace(desk)
+        if (now.standing, now.own) != (desk.standing, desk.own):
+            raise Overtaken
         rows = list(changed(desk, texts))
         if not rows:
             raise NothingChanged

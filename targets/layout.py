@@ -1,6 +1,6 @@
 """The desk of an allocation as its page lays it out: groups of rows, each cell with its text and what is to be said about it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -55,16 +55,16 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True)
 class SumShown:
-    """What rows add up to; `given` by column. `more` as a row's."""
+    """What rows add up to; `given` by column. None where no row says a number. `more` as a row's."""
 
-    members: int
+    members: int | None
     last_year: int
-    last_year_target: int
-    given: tuple[int, ...]
+    last_year_target: int | None
+    given: tuple[int | None, ...]
 
     @property
     def more(self) -> str:
-        return signed(self.given[0] - self.last_year)
+        return "" if self.given[0] is None else signed(self.given[0] - self.last_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +136,19 @@ class DeskShown:
 
     def _sum(self, places: Collection[Place]) -> SumShown:
         return SumShown(
-            members=sum(place.members or 0 for place in places),
+            members=together(place.members for place in places),
             last_year=sum(place.last_year for place in places),
-            last_year_target=sum(place.last_year_target or 0 for place in places),
-            given=tuple(
-                sum(self.balance.numbers.get(cell_of(place.unit, column)) or 0 for place in places)
-                for column in self.desk.columns
-            ),
+            last_year_target=together(place.last_year_target for place in places),
+            given=tuple(self._together(places, column) for column in self.desk.columns),
         )
+
+    def _together(self, places: Collection[Place], column: str) -> int | None:
+        return together(self.balance.numbers.get(cell_of(place.unit, column)) for place in places)
+
+    @property
+    def pledged(self) -> int | None:
+        """By the units below together; None where none of them does."""
+        return self._together(self.desk.places, "pledge")
 
     @property
     def bar(self) -> SafeString:
@@ -225,6 +230,12 @@ class DeskShown:
         if not self.changes:
             return _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực.")
         return ""
+
+
+def together(numbers: Iterable[int | None]) -> int | None:
+    """Their sum; None where none is known."""
+    known = [n for n in numbers if n is not None]
+    return sum(known) if known else None
 
 
 def halves(groups: Sequence[GroupShown], rows: int) -> list[list[GroupShown]]:

@@ -19,8 +19,8 @@ urlpatterns = [
     path("<str:code>/<int:year>/cascade.xlsx", cascade.workbook, name="cascade_workbook"),
     path("<str:code>/<int:year>/targets.xlsx", workbooks.workbook, name="workbook"),
     path("<str:code>/<int:year>/import/", imports.begin, name="import"),
-    path("<str:code>/<int:year>/import/<str:uid>/", imports.batch, name="batch"),
-    path("<str:code>/<int:year>/import/<str:uid>/progress/", imports.progress, name="batch_progress"),
-    path("<str:code>/<int:year>/import/<str:uid>/rest.xlsx", imports.rest, name="batch_rest"),
-    path("<str:code>/<int:year>/import/<str:uid>/rows/<int:number>/", imports.row, name="batch_row"),
+    path("<str:code>/<int:year>/import/<slug:uid>/", imports.batch, name="batch"),
+    path("<str:code>/<int:year>/import/<slug:uid>/progress/", imports.progress, name="batch_progress"),
+    path("<str:code>/<int:year>/import/<slug:uid>/rest.xlsx", imports.rest, name="batch_rest"),
+    path("<str:code>/<int:year>/import/<slug:uid>/rows/<int:number>/", imports.row, name="batch_row"),
 ]

@@ -1,7 +1,7 @@
 """What if other numbers were given: the same results, set against them by the same arithmetic. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from targets.desk import cell_of
 from targets.figures import Progress, ranked
-from targets.layout import CellShown, DeskShown
+from targets.layout import CellShown, DeskShown, together
 from targets.standing import standing, status_mark
 
 
@@ -117,7 +117,7 @@ class WhatIf:
         me = replace(self.shown.desk.answer.self, rank=None, ranked=None)
         given = [self._now[place.unit.pk].target for place in self.shown.desk.places]
         tried = [self._then[place.unit.pk].target for place in self.shown.desk.places]
-        return Trial(replace(me, target=_sum(given)), replace(me, target=_sum(tried)))
+        return Trial(replace(me, target=together(given)), replace(me, target=together(tried)))
 
     @property
     def tally_now(self) -> list[tuple[str, int]]:
@@ -127,9 +127,3 @@ class WhatIf:
     def tally_then(self) -> list[tuple[str, int]]:
         """How many units would stand how, in rank order."""
         return list(Counter(standing(row) for row in self._then.values()).items())
-
-
-def _sum(targets: Iterable[int | None]) -> int | None:
-    """Of those that are given; None where none is."""
-    given = [target for target in targets if target is not None]
-    return sum(given) if given else None

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from targets.checks import above_the_total
@@ -13,6 +14,7 @@ from targets.lists import Category, State, Tier
 from targets.models import CATEGORIES, SUB_TARGETS, Target, TargetDecision
 from targets.order import office_order
 from units.models import Unit
+from workbooks.importing import one_at_a_time
 
 InEffectByLine = dict[tuple[int, int, str, str], InEffect]
 
@@ -107,7 +109,15 @@ class Withdrawal:
         return sum(in_effect[key].quantity or 0 for key in keys if key in in_effect)
 
 
-def withdraw(decision: TargetDecision) -> bool:
-    """Whether it was this call that did: of two, one."""
-    issued = TargetDecision.objects.filter(pk=decision.pk, state=State.ISSUED)
-    return issued.update(state=State.WITHDRAWN) == 1
+class CannotWithdraw(ValueError):
+    """`str()` of it says why."""
+
+
+def withdraw(decision: TargetDecision, today: date) -> bool:
+    """Whether it was this call that did: of two, one. Raises `CannotWithdraw`."""
+    with transaction.atomic():
+        one_at_a_time(lambda: None)
+        if objection := Withdrawal(decision, today).objection:
+            raise CannotWithdraw(objection)
+        issued = TargetDecision.objects.filter(pk=decision.pk, state=State.ISSUED)
+        return issued.update(state=State.WITHDRAWN) == 1

@@ -97,13 +97,13 @@ TABLE = {
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 422)}
         | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
     ),
-    "admissions/import/<str:uid>/": Row(
+    "admissions/import/<slug:uid>/": Row(
         "/admissions/import/0123456789ab/",
         dict.fromkeys(("GET", "POST"), signed_in_only(404)) | dict.fromkeys(("PUT", "DELETE"), READ_ONLY),
     ),
-    "admissions/import/<str:uid>/progress/": read("/admissions/import/0123456789ab/progress/", signed_in_only(404)),
-    "admissions/import/<str:uid>/rest.xlsx": read("/admissions/import/0123456789ab/rest.xlsx", signed_in_only(404)),
-    "admissions/import/<str:uid>/rows/<int:number>/": Row(
+    "admissions/import/<slug:uid>/progress/": read("/admissions/import/0123456789ab/progress/", signed_in_only(404)),
+    "admissions/import/<slug:uid>/rest.xlsx": read("/admissions/import/0123456789ab/rest.xlsx", signed_in_only(404)),
+    "admissions/import/<slug:uid>/rows/<int:number>/": Row(
         "/admissions/import/0123456789ab/rows/2/",
         dict.fromkeys(METHODS, READ_ONLY) | {"POST": signed_in_only(404)},
     ),
@@ -158,7 +158,9 @@ TABLE = {
         "/targets/KBO/2023/what-if/",
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG, "PUT": READ_ONLY, "DELETE": READ_ONLY},
     ),
-    "targets/": read("/targets/?unit=KBO", PEOPLE_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "quantri"), 302)),
+    "targets/": read(
+        "/targets/?unit=KBO", FIGURES_OF_KRONG_BONG | dict.fromkeys(("an", "binh", "xem", "quantri"), 302)
+    ),
     "targets/decisions/<int:pk>/": read("/targets/decisions/900001/", FIGURES_OF_KRONG_BONG),
     "targets/decisions/<int:pk>/annex/": read("/targets/decisions/900002/annex/", FIGURES_OF_KRONG_BONG),
     "targets/decisions/<int:pk>/annex.xlsx": read("/targets/decisions/900002/annex.xlsx", FIGURES_OF_KRONG_BONG),
@@ -175,16 +177,16 @@ TABLE = {
         "/targets/KBO/2023/import/",
         {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED, **NO_OTHER},
     ),
-    "targets/<str:code>/<int:year>/import/<str:uid>/": Row(
+    "targets/<str:code>/<int:year>/import/<slug:uid>/": Row(
         "/targets/KBO/2023/import/0123456789ab/", dict.fromkeys(("GET", "POST"), signed_in_only(404)) | NO_OTHER
     ),
-    "targets/<str:code>/<int:year>/import/<str:uid>/progress/": read(
+    "targets/<str:code>/<int:year>/import/<slug:uid>/progress/": read(
         "/targets/KBO/2023/import/0123456789ab/progress/", signed_in_only(404)
     ),
-    "targets/<str:code>/<int:year>/import/<str:uid>/rest.xlsx": read(
+    "targets/<str:code>/<int:year>/import/<slug:uid>/rest.xlsx": read(
         "/targets/KBO/2023/import/0123456789ab/rest.xlsx", signed_in_only(404)
     ),
-    "targets/<str:code>/<int:year>/import/<str:uid>/rows/<int:number>/": sent(
+    "targets/<str:code>/<int:year>/import/<slug:uid>/rows/<int:number>/": sent(
         "/targets/KBO/2023/import/0123456789ab/rows/2/", signed_in_only(404)
     ),
     "accounts/login/": Row(

@@ -39,8 +39,7 @@ def _items(request: HttpRequest) -> Iterator[Item]:
     if Action.READ_PEOPLE in mine:
         yield Item(_("Kết nạp"), reverse("admissions:list"), here == "admissions:list")
         yield Item(_("Nguồn"), reverse("candidates:list"), here == "candidates:list")
-    if Action.ALLOCATE in mine:
-        yield Item(_("Giao chỉ tiêu"), reverse("targets:own"), here.startswith("targets:"))
+    yield Item(_("Giao chỉ tiêu"), reverse("targets:own"), here.startswith("targets:"))
     if Action.RECORD in mine:
         yield Item(_("Nhập kết nạp"), reverse("admissions:enter"), here == "admissions:enter")
         yield Item(_("Nhập từ Excel"), reverse("admissions:import"), here in ("admissions:import", "admissions:batch"))

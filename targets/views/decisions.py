@@ -15,7 +15,8 @@ from targets.forms import WithdrawForm
 from targets.lists import State
 from targets.models import TargetDecision
 from targets.tabs import tabs
-from targets.withdrawing import Withdrawal
+from targets.views.years import given_for
+from targets.withdrawing import CannotWithdraw, Withdrawal
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
@@ -28,6 +29,7 @@ from workbooks.writing import file_response, workbook_response
 def decisions(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     """The decisions of a year by this unit, drafts among them for those who may allocate."""
     today = clock.today()
+    given_for(year, today)
     context = {
         "unit": unit,
         "year": year,
@@ -102,21 +104,24 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     governed = scope.allowed(TargetDecision.objects.select_related("issuer"), request.user, Action.GOVERN)
     found = get_object_or_404(governed, pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None, decision=found)
-    withdrawal = Withdrawal(found, clock.today())
-    if form.is_valid() and withdrawal.objection:
-        form.add_error(None, withdrawal.objection)
-    if found.state != State.ISSUED or (form.is_valid() and _withdrawn(request, found)):
+    if found.state != State.ISSUED or (form.is_valid() and _withdrawn(request, found, form)):
         return redirect("targets:decision", found.pk)
     context = {
         "decision": found,
-        "withdrawal": withdrawal,
+        "withdrawal": Withdrawal(found, clock.today()),
         "form": form,
         "line": crumbs(request.user, found.issuer, asked({}, clock.today())),
     }
     return render(request, "targets/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
-def _withdrawn(request: HttpRequest, decision: TargetDecision) -> bool:
-    if withdrawing.withdraw(decision):
+def _withdrawn(request: HttpRequest, decision: TargetDecision, form: WithdrawForm) -> bool:
+    """False with an error on the form."""
+    try:
+        done = withdrawing.withdraw(decision, clock.today())
+    except CannotWithdraw as refused:
+        form.add_error(None, str(refused))
+        return False
+    if done:
         messages.success(request, _("Đã thu hồi quyết định %(number)s.") % {"number": decision.number})
     return True

@@ -1,7 +1,9 @@
 """The desk where a target is cut: its cells, the draft of them, proposals, and the decision they become."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -10,13 +12,14 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from partytrack import clock
 from targets import drafting
 from targets.desk import Desk
 from targets.forms import PaperForm, WishForm
-from targets.issuing import NothingChanged, difference, is_own_pledge, issue, paper_of
+from targets.issuing import NothingChanged, Overtaken, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
 from targets.models import CATEGORIES, SUB_TARGETS, TargetDecision
 from targets.proposals import NoProposal, Wish, propose
@@ -24,19 +27,24 @@ from targets.tabs import tabs
 from targets.views.years import given_for
 from units import hierarchy, scope
 from units.crumbs import crumbs
-from units.models import Unit
-from units.question import asked
+from units.models import CODE_PATTERN, Unit
+from units.question import asked, value
 from units.scope import Action, scoped
 
 LONGEST = 40  # characters of a cell that are kept: what is longer is no number anyway
 REST_BY_LAST_RESULT = {"LAST_RESULT": "100", "rest_only": "on"}
 DEFAULT_WISH = {"MEMBERS": "100"}
+OTHER_NUMBERS = gettext_lazy("Đã có số chưa có trên trang của bạn; nay đã hiện trong bảng. Hãy xem lại rồi ban hành.")
 
 
-@scoped(Action.ALLOCATE)
+@scoped(Action.READ)
 def own(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """To the desk of the reader's own unit, this year's."""
-    return redirect("targets:allocate", unit.code, clock.today().year)
+    """To this year's desk of the unit the reader works for; where he only reads, to how its target went down."""
+    today = clock.today()
+    if not value(request.GET, "unit"):
+        unit = scope.home(request.user, Action.ALLOCATE) or unit
+    allocates = scope.may(request.user, Action.ALLOCATE, unit, today)
+    return redirect("targets:allocate" if allocates else "targets:cascade", unit.code, today.year)
 
 
 @scoped(Action.ALLOCATE, "GET", "HEAD", "POST")
@@ -62,14 +70,15 @@ def desk_of(request: HttpRequest, unit: Unit, year: int) -> Desk:
 
 
 def typed(request: HttpRequest, desk: Desk) -> dict[str, str]:
-    return {cell: request.POST[cell].strip()[:LONGEST] for cell in desk.standing if cell in request.POST}
+    sent = {cell: request.POST[cell] for cell in desk.standing if cell in request.POST}
+    return {cell: drafting.keepable(text).strip()[:LONGEST] for cell, text in sent.items()}
 
 
 def shown_before(request: HttpRequest, desk: Desk) -> dict[str, str]:
     """What the form's cells said when it was sent out; without it, what stands."""
     try:
         before = json.loads(request.POST.get("shown", ""))
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of what is nested without end
         return desk.standing
     return {cell: str(text) for cell, text in before.items()} if isinstance(before, dict) else desk.standing
 
@@ -116,13 +125,35 @@ def _issued(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown, form = _keep(request, desk), _paper_form(request, desk, request.POST)
     if not _may_issue(request, desk) and not is_own_pledge(desk, shown.texts):
         form.add_error(None, _("Giao chỉ tiêu cho cấp dưới là việc của cán bộ tổ chức; bản nháp đã được giữ."))
-    if form.is_valid() and not shown.theirs and not shown.balance.faults:
+    if not shown.theirs and _unseen(request, desk, shown):
+        form.add_error(None, OTHER_NUMBERS)
+    if form.is_valid() and not shown.theirs and not shown.balance.faults and not _strays(request, desk):
         done = _issue(desk, shown, form)
         if isinstance(done, TargetDecision):
             messages.success(request, _("Đã ban hành quyết định %(number)s.") % {"number": done.number})
             return redirect("targets:decision", done.pk)
         shown = done
     return _page(request, shown, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _unseen(request: HttpRequest, desk: Desk, shown: DeskShown) -> bool:
+    """Whether a cell says something else than on the page that was sent: somebody wrote there, or decided, meanwhile."""
+    on_his_page = {**desk.standing, **typed(request, desk)}
+    return any(shown.texts.get(cell, "") != text for cell, text in on_his_page.items())
+
+
+def _strays(request: HttpRequest, desk: Desk) -> list[tuple[str, str]]:
+    """What was typed for units that are not here any more, since the page was opened: each with its name and the text."""
+    if request.method != "POST":
+        return []
+    here = {unit.code for unit in desk.receivers}
+    before = shown_before(request, desk)
+    sent = {cell: request.POST[cell].strip()[:LONGEST] for cell in before if cell in request.POST}
+    typed_ = [(cell.rpartition(".")[0], text) for cell, text in sent.items() if text not in ("", before[cell])]
+    gone = [(code, text) for code, text in typed_ if code not in here and re.fullmatch(CODE_PATTERN, code)]
+    known = scope.visible(Unit.objects.filter(code__in=[code for code, _text in gone]), request.user)
+    names = {unit.code: unit.short for unit in known}
+    return [(names.get(code, code), text) for code, text in gone]
 
 
 def _may_issue(request: HttpRequest, desk: Desk) -> bool:
@@ -145,6 +176,10 @@ def _issue(desk: Desk, shown: DeskShown, form: PaperForm) -> TargetDecision | De
             plan, result = issue(desk, shown.texts, paper)
             if result.written:
                 drafting.discard(desk.unit, desk.year)
+    except Overtaken:
+        form.add_error(None, OTHER_NUMBERS)
+        now = replace(desk)
+        return DeskShown(now, shown.draft, {**now.standing, **(shown.draft.cells if shown.draft else {})})
     except NothingChanged:
         form.add_error(None, _("Chưa có ô nào khác với chỉ tiêu đang có hiệu lực."))
         return shown
@@ -214,6 +249,7 @@ def _page(
         "may_issue": _may_issue(request, desk),
         "line": crumbs(request.user, desk.unit, asked({}, desk.today)),
         "sent": _sent(shown, shown.theirs),
+        "strays": _strays(request, desk),
         "tabs": tabs(request.user, desk.unit, desk.year, "targets:allocate"),
     }
     return render(request, "targets/allocation.html", context, status=status)

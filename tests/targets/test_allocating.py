@@ -307,3 +307,14 @@ def test_the_rest_is_shared_out_by_last_year_at_one_press(
     html = send(client, "rest", sent_by(client)).content.decode()
     assert (sent_by(client)["CPU.quantity"], sent_by(client)["KBO-CB.quantity"]) == ("7", "3")
     assert 'value="rest"' not in html
+
+
+def test_what_nobody_was_given_adds_up_to_no_number(signed_in: SignIn, binh: User, krong_bong: dict[str, Unit]) -> None:
+    client = signed_in(binh)
+    html = client.get("/targets/KBO/2023/").content.decode()
+    assert re.findall(r"data-sum>([^<]*)<", html) == ["—"] * 4
+    assert re.search(r"data-pledged>([^<]*)<", html)[1] == "—"  # type: ignore[index]
+    assert re.findall(r"<tfoot.*?data-more>([^<]*)<", html, re.DOTALL) == [""]
+    send(client, "keep", {**sent_by(client), "CPU.quantity": "0"})
+    html = client.get("/targets/KBO/2023/").content.decode()
+    assert re.findall(r"data-sum>([^<]*)<", html) == ["0", "—"] * 2
