@@ -1,5 +1,7 @@
 """A document as a Word file that the office can still edit and sign."""
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
 from reports.declared import Part
 from reports.document import Document
 from workbooks import word
@@ -8,7 +10,7 @@ from workbooks.word import Line, Paper, new_paper
 
 
 def word_of(document: Document) -> bytes:
-    paper = new_paper(f"{document.kind} {document.title}")
+    paper = new_paper(f"{document.kind} {document.title}", size=13)
     above = [Line(document.above)] if document.above else []
     paper.add_sides(
         left=[*above, Line(document.body, bold=True), Line("*"), Line(document.number)],
@@ -18,11 +20,14 @@ def word_of(document: Document) -> bytes:
     for heading, section in document.headings:
         paper.add_heading(heading)
         for paragraph in section.paragraphs:
-            paper.add_prose(paragraph)
+            paper.add_prose(
+                paragraph, with_next=section is document.sections[-1] and paragraph == section.paragraphs[-1]
+            )
     first, *recipients = document.recipients
     paper.add_sides(
         left=[Line(first, italic=True), *map(Line, recipients)],
         right=[Line(text, bold=True) for text in document.signature],
+        left_side=WD_ALIGN_PARAGRAPH.LEFT,
     )
     if document.table:
         _add_table(paper, document, document.table)
@@ -39,6 +44,6 @@ def _add_table(paper: Paper, document: Document, table: Part) -> None:
         word.Column(str(column.header), column.width, column.format == UNGROUPED, column.is_number)
         for column in table.columns
     ]
-    paper.add_table(columns, [(strong, [text for _column, text in cells]) for strong, cells in document.texts], size=11)
+    paper.add_table(columns, [(strong, [text for _column, text in cells]) for strong, cells in document.texts], size=10)
     for note in table.notes:
         paper.add_line(Line(str(note), italic=True))

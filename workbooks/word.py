@@ -23,6 +23,8 @@ from workbooks.cells import printable
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "Times New Roman"
 _MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
+_BESIDE = 13
+"""Points of what stands beside each other."""
 
 
 class Column(NamedTuple):
@@ -43,23 +45,26 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`room`: the width that is left to write on."""
+    """`room`: the width that is left to write on; `size`: of its letters, in points."""
 
     document: Docx
     room: Length
+    size: int
 
-    def add_sides(self, left: Sequence[Line], right: Sequence[Line], *, size: int = 13) -> None:
-        """Beside each other, each in the middle of its half; no page breaks between them."""
+    def add_sides(
+        self, left: Sequence[Line], right: Sequence[Line], *, left_side: WD_ALIGN_PARAGRAPH = _MIDDLE
+    ) -> None:
+        """Beside each other, each in its half of the paper, that on the left as `left_side` says; no page breaks them."""
         table = self.document.add_table(rows=1, cols=2)
         table.autofit = False
         _mark(table.rows[0], "w:cantSplit")
-        for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
+        for cell, lines, side in zip(table.rows[0].cells, (left, right), (left_side, _MIDDLE), strict=True):
             cell.width = Emu(self.room // 2)
             for place, line in enumerate(lines):
                 paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
-                paragraph.alignment = _MIDDLE
+                paragraph.alignment = side
                 paragraph.paragraph_format.space_after = Pt(2)
-                _say(paragraph, line, size=size)
+                _say(paragraph, line, _BESIDE)
 
     def add_titles(self, titles: Sequence[Line], *, on_a_new_page: bool = False) -> None:
         for place, line in enumerate(titles):
@@ -68,11 +73,11 @@ class Paper:
             paragraph.paragraph_format.space_before = Pt(0 if place else 12)
             paragraph.paragraph_format.page_break_before = on_a_new_page and not place
             paragraph.paragraph_format.keep_with_next = True
-            _say(paragraph, line)
+            _say(paragraph, line, self.size)
 
     def add_line(self, line: Line) -> Paragraph:
         paragraph = self.document.add_paragraph()
-        _say(paragraph, line)
+        _say(paragraph, line, self.size)
         return paragraph
 
     def add_heading(self, text: str) -> None:
@@ -80,10 +85,12 @@ class Paper:
         paragraph.paragraph_format.first_line_indent = Mm(10)
         paragraph.paragraph_format.keep_with_next = True
 
-    def add_prose(self, text: str) -> None:
+    def add_prose(self, text: str, *, with_next: bool = False) -> None:
+        """`with_next`: on the page of what follows it."""
         paragraph = self.add_line(Line(text))
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Mm(10)
+        paragraph.paragraph_format.keep_with_next = with_next
 
     def add_table(self, columns: Sequence[Column], rows: Sequence[tuple[bool, Sequence[str]]], *, size: int) -> None:
         """Rows of texts, each with whether it is bold; its head stands again on every page, no row is broken."""
@@ -107,16 +114,16 @@ class Paper:
         return stream.getvalue()
 
 
-def new_paper(title: str, *, upright: bool = True) -> Paper:
+def new_paper(title: str, *, upright: bool = True, size: int = 14) -> Paper:
     document = Document()
     document.core_properties.title, document.core_properties.author = printable(title), "Partytrack"
-    _set_font(document)
-    return Paper(document, _set_page(document.sections[0], upright=upright))
+    _set_font(document, size)
+    return Paper(document, _set_page(document.sections[0], upright=upright), size)
 
 
-def _set_font(document: Docx) -> None:
+def _set_font(document: Docx, size: int) -> None:
     style: Any = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(14)
+    style.font.name, style.font.size = _FONT, Pt(size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     style.paragraph_format.space_after = Pt(4)
 
@@ -163,10 +170,10 @@ def _fill(cell: _Cell, line: Line, width: Length, side: WD_ALIGN_PARAGRAPH | Non
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.alignment = side
-    _say(paragraph, line, size=size)
+    _say(paragraph, line, size)
 
 
-def _say(paragraph: Paragraph, line: Line, *, size: int = 14) -> None:
+def _say(paragraph: Paragraph, line: Line, size: int) -> None:
     run = paragraph.add_run(printable(line.text))
     run.font.size, run.bold, run.italic = Pt(size), line.bold, line.italic
     run.underline = line.underline or None

@@ -40,6 +40,8 @@ PAGES = [
     "/targets/DLK/2023/cascade/?state=assigned&as_of=2023-06-30",
     "/targets/KBO/2023/what-if/",
     "/targets/DLK/2024/what-if/",
+    "/reports/brief/?unit=DLK",
+    "/reports/brief/?unit=TAN-01",
     "/units/DLK/years/",
     "/units/CPU/years/?as_of=2022-06-30&tree=today",
     "/units/DLK/?year=abc",

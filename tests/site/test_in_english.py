@@ -28,7 +28,7 @@ PAGES = [
     "/targets/KBO/2023/decisions/", "/targets/decisions/46/", "/targets/decisions/46/annex/", "/targets/decisions/46/withdraw/",
     "/targets/DLK/2023/cascade/?open=KBO", "/targets/DLK/2023/cascade/?problem=any", "/targets/KBO/2023/what-if/",
     "/targets/DLK/2024/what-if/", "/units/DLK/years/", "/units/CPU/years/?as_of=2022-06-30&tree=today",
-    "/targets/KBO/2023/import/",
+    "/targets/KBO/2023/import/", "/reports/brief/?unit=KBO",
     "/admissions/?unit=DLK&category=minority", "/admissions/?unit=DLK&year=2019", "/candidates/",
     "/candidates/?unit=TAN-01&stage=CELL",
     "/candidates/?unit=TAN&as_of=2023-10-10", "/candidates/?unit=TAN&as_of=2023-10-10&stage=pipeline",
