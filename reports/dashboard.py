@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from reports.profile import Profile, profile
 from reports.tables import Beside, ProgressOfChildren
 from targets.course import course
 from targets.figures import Progress, Results, percentage
-from targets.progress import YearOfUnit, progress
+from targets.progress import YearOfUnit, by_own_due_date, progress
 from targets.standing import standing, status_mark
 from units.models import Overseer
 from units.question import Asked
@@ -136,7 +135,7 @@ def dashboard(
     return Dashboard(
         asked=asked,
         answer=answer,
-        own_due=_by_own_due_date(answer),
+        own_due=by_own_due_date(answer),
         records=records,
         table=ProgressOfChildren(answer, records, beside=_beside(answer, user), order_by=order_by, opened=opened),
         attention=attention(answer, records, _likely_twins(answer, records, user)),
@@ -159,13 +158,6 @@ def _likely_twins(answer: YearOfUnit, records: Records, user: Person) -> int:
 
 def _is_small(row: Progress) -> bool:
     return bool(row.target) and fits_squares(row)
-
-
-def _by_own_due_date(answer: YearOfUnit) -> Progress | None:
-    own = answer.self.own_due_on
-    if own is None or own >= answer.due_on:
-        return None
-    return progress(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree, due_on=own).self
 
 
 def _beside(answer: YearOfUnit, user: Person) -> Beside:
@@ -217,7 +209,7 @@ def _parts(answer: YearOfUnit, records: Records) -> list[Part]:
 
 def _part(name: str, label: str, answer: YearOfUnit, this: Results, last: Results, records: Records) -> Part:
     known, of = this.known(name), getattr(this, f"{name}_of")
-    share, last_share = _share(this, name), _share(last, name)
+    share, last_share = this.percentage_of(name), last.percentage_of(name)
     return Part(
         label=label,
         figure=figure(known or 0, records.admissions(answer.unit, name), None if known is not None else "—"),
@@ -227,11 +219,6 @@ def _part(name: str, label: str, answer: YearOfUnit, this: Results, last: Result
         change=None if share is None or last_share is None else share - last_share,
         bar=share_bar(share, last_share),
     )
-
-
-def _share(results: Results, name: str) -> Decimal | None:
-    known = results.known(name)
-    return None if known is None else percentage(Fraction(known, getattr(results, f"{name}_of")))
 
 
 def _people(answer: YearOfUnit, user: Person) -> list[Admission]:

@@ -50,11 +50,12 @@ def profile(unit: Unit, asked: Asked) -> Profile:
         overseers=list(in_charge.filter(unit=unit).order_by("person")),
         overseen_below=over_below["units"],
         overseers_below=over_below["people"],
-        documents=_documents(unit, asked),
+        documents=papers_of(unit, asked),
     )
 
 
-def _documents(unit: Unit, asked: Asked) -> list[Document]:
+def papers_of(unit: Unit, asked: Asked) -> list[Document]:
+    """The guiding papers of the year by its day: whoever may read the unit reads those of the units above it too."""
     guiding = Document.objects.guiding(unit, asked.tree)
     of_the_year = guiding.filter(years__contains=[asked.year], issued_on__lte=asked.as_of)
     return list(of_the_year.select_related("issuer").order_by("issued_on", "number"))

@@ -11,6 +11,8 @@ urlpatterns = [
     path("units/<str:code>/years/", dashboards.years, name="years"),
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
+    path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
+    path("reports/<slug:name>.docx", reports.word, name="word"),
 ]

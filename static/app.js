@@ -39,6 +39,12 @@ for (const field of document.querySelectorAll("input[data-date]")) {
   });
 }
 
+// A paper is printed by its own button too.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.closest("[hidden]").hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // The menu of small screens closes with Escape and when one looks elsewhere.
 for (const menu of document.querySelectorAll("details.menu")) {
   menu.addEventListener("keydown", (event) => {

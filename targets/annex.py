@@ -115,7 +115,7 @@ def annex_of(read: DecisionRead) -> Annex:
     return Annex(
         above=next((unit.name.upper() for unit in line.values()), ""),
         body=decision.issuer.name.upper(),
-        place_and_day=_place_and_day(decision),
+        place_and_day=place_and_day(decision.issuer, decision.issued_on),
         title=f"Phân bổ chỉ tiêu kết nạp đảng viên năm {decision.year}",
         belongs_to=_belongs_to(decision),
         rests_on=tuple(
@@ -143,10 +143,9 @@ def _entry(lines: Sequence[LineRead]) -> _Entry:
     return _Entry(lines[0].line.unit, {(one.line.tier, one.line.category): one for one in lines})
 
 
-def _place_and_day(decision: TargetDecision) -> str:
-    day = decision.issued_on
+def place_and_day(unit: Unit, day: date) -> str:
     told = f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
-    return f"{decision.issuer.short_name}, {told}" if decision.issuer.short_name else told.capitalize()
+    return f"{unit.short_name}, {told}" if unit.short_name else told.capitalize()
 
 
 def _belongs_to(decision: TargetDecision) -> str:

@@ -62,6 +62,11 @@ class Results:
         """How many are of the break-down; None when it is known of nobody, which is not 0."""
         return getattr(self, break_down) if getattr(self, f"{break_down}_of") else None
 
+    def percentage_of(self, break_down: str) -> Decimal | None:
+        """Of those of whom it is known."""
+        known = self.known(break_down)
+        return None if known is None else percentage(Fraction(known, getattr(self, f"{break_down}_of")))
+
 
 RESULTS = [entry.name for entry in fields(Results)]
 

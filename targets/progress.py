@@ -135,6 +135,14 @@ def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | N
     )
 
 
+def by_own_due_date(answer: YearOfUnit) -> Progress | None:
+    """The unit's own standing at its own, earlier due date; None where it has none."""
+    own = answer.self.own_due_on
+    if own is None or own >= answer.due_on:
+        return None
+    return progress(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree, due_on=own).self
+
+
 def _question(unit: Unit, year: int, as_of: date, tree: date) -> Question:
     if tree < as_of:
         raise TreeBeforeDate

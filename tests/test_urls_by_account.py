@@ -77,6 +77,8 @@ TABLE = {
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
         "/api/units/KBO/progress", FIGURES_OF_KRONG_BONG | dict.fromkeys(STRANGERS, 401), everyone(405)
@@ -222,6 +224,8 @@ ABOUT_A_UNIT = (
     "/reports/?unit={code}",
     "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
+    "/reports/brief/?unit={code}",
+    "/reports/brief.docx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",
     "/admissions/?unit={code}",

@@ -31,6 +31,7 @@ ICONS = {
     "clock": (_RING, _stroke("M8 4.6V8l2.4 1.6")),
     "menu": (_stroke("M1.5 3.5h13M1.5 8h13m-13 4.5h13", 1.8),),
     "sheet": (_stroke("M2.5 2.5h11v11h-11zM2.5 6.2h11M2.5 9.9h11M6.4 2.5v11", 1.4),),
+    "print": (_stroke("M4 6V2h8v4M4 12H2V6.5h12V12h-2M4.5 10h7v4.5h-7z", 1.4),),
     "search": (
         tag("circle", cx=7, cy=7, r=4.6, fill="none", stroke="currentColor", stroke_width=1.6),
         _stroke("m10.5 10.5 4 4", 1.8),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from reports.declared import Label, Report
+from reports.document import Document
 from reports.kinds.attention import attention_of_units
+from reports.kinds.brief import brief
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
 from reports.kinds.targets import targets_given
@@ -14,24 +17,26 @@ from reports.kinds.years import years
 from reports.subject import Subject
 from units.scope import Action
 
+Built = TypeVar("Built", Report, Document)
+
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Generic[Built]):
     """`action`: what one must be allowed at the unit to read it; `about`: one sentence for the list of reports; `file`: how its
-    workbook's name begins."""
+    file's name begins."""
 
     name: str
     label: Label
     about: Label
     action: Action
-    build: Callable[[Subject], Report]
+    build: Callable[[Subject], Built]
     file: str
 
     def file_name(self, subject: Subject) -> str:
         return f"{self.file}-{subject.unit.code}-{subject.asked.year}-{subject.asked.as_of:%Y-%m-%d}"
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind[Report]] = {
     kind.name: kind
     for kind in (
         Kind(
@@ -76,3 +81,21 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+"""Those of tables: a page and a workbook."""
+
+DOCUMENTS: dict[str, Kind[Document]] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "brief",
+            _("Báo cáo họp"),
+            _("Bản báo cáo để đọc và phát tại cuộc họp, kèm biểu kết quả; in hoặc tải Word."),
+            Action.READ,
+            brief,
+            "bao-cao",
+        ),
+    )
+}
+"""Those of words: a page and a Word file."""
+
+Readable = Kind[Report] | Kind[Document]

@@ -1,35 +1,33 @@
-"""The reports of a unit: which there are, each as a page (which is its print) and as a workbook."""
+"""The reports of a unit: which there are, each as a page (which is its print) and as a workbook or, of words, a Word file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from partytrack import clock
-from reports.declared import Report
 from reports.drawing import table_of
-from reports.kinds import KINDS, Kind
+from reports.kinds import DOCUMENTS, KINDS, Built, Kind, Readable
 from reports.subject import Subject
+from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import asked
+from units.question import Asked, asked
 from units.scope import Action, scoped
-from workbooks.writing import workbook_response
+from workbooks.word import DOCX
+from workbooks.writing import file_response, workbook_response
 
 
 @scoped(Action.READ)
 def index(request: HttpRequest, unit: Unit) -> HttpResponse:
     question = asked(request.GET, clock.today())
-    query = question.query(unit=unit.code)
     context = {
         "unit": unit,
         "asked": question,
         "kept": [("unit", unit.code)],
-        "kinds": [
-            (kind, f"{reverse('reports:report', args=[kind.name])}?{query}") for kind in _readable(request, unit)
-        ],
+        "kinds": _readable(request, unit, question),
         "line": crumbs(request.user, unit, question),
     }
     return render(request, "reports/index.html", context)
@@ -37,7 +35,7 @@ def index(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @scoped(Action.READ)
 def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
-    kind, subject = _asked_for(request, unit, name)
+    kind, subject = _asked_for(request, unit, KINDS.get(name))
     report = _built(kind, subject)
     query = subject.asked.query(unit=unit.code, sort=subject.order_by)
     context = {
@@ -47,10 +45,7 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code), *([("sort", subject.order_by)] if subject.order_by else [])],
         "workbook": f"{reverse('reports:workbook', args=[name])}?{query}",
-        "others": [
-            (other, f"{reverse('reports:report', args=[other.name])}?{subject.asked.query(unit=unit.code)}")
-            for other in _readable(request, unit)
-        ],
+        "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
     }
@@ -59,26 +54,48 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
 
 @scoped(Action.READ)
 def workbook(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
-    kind, subject = _asked_for(request, unit, name)
+    kind, subject = _asked_for(request, unit, KINDS.get(name))
     return workbook_response(kind.file_name(subject), workbook_of(_built(kind, subject)).to_bytes())
 
 
-def _readable(request: HttpRequest, unit: Unit) -> list[Kind]:
-    """The reports there are of the unit for this reader."""
-    today = clock.today()
-    may = {action: scope.may(request.user, action, unit, today) for action in {kind.action for kind in KINDS.values()}}
-    return [kind for kind in KINDS.values() if may[kind.action]]
+@scoped(Action.READ)
+def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
+    kind, subject = _asked_for(request, unit, DOCUMENTS.get(name))
+    context = {
+        "document": _built(kind, subject),
+        "unit": unit,
+        "asked": subject.asked,
+        "kept": [("unit", unit.code)],
+        "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+        "others": _readable(request, unit, subject.asked),
+        "kind": kind,
+        "line": crumbs(request.user, unit, subject.asked),
+    }
+    return render(request, "reports/document.html", context)
 
 
-def _asked_for(request: HttpRequest, unit: Unit, name: str) -> tuple[Kind, Subject]:
+@scoped(Action.READ)
+def word(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
+    kind, subject = _asked_for(request, unit, DOCUMENTS.get(name))
+    return file_response(kind.file_name(subject), ".docx", DOCX, word_of(_built(kind, subject)))
+
+
+def _readable(request: HttpRequest, unit: Unit, question: Asked) -> list[tuple[Readable, str]]:
+    """The reports there are of the unit for this reader, each with its address."""
+    today, query = clock.today(), question.query(unit=unit.code)
+    kinds: list[Readable] = [*DOCUMENTS.values(), *KINDS.values()]
+    may = {action: scope.may(request.user, action, unit, today) for action in {kind.action for kind in kinds}}
+    return [(kind, f"{reverse('reports:report', args=[kind.name])}?{query}") for kind in kinds if may[kind.action]]
+
+
+def _asked_for(request: HttpRequest, unit: Unit, kind: Kind[Built] | None) -> tuple[Kind[Built], Subject]:
     """Raises `Http404` for a report there is not, or not for this reader."""
-    kind = KINDS.get(name)
     if kind is None or not scope.may(request.user, kind.action, unit, clock.today()):
         raise Http404
     return kind, Subject(unit, asked(request.GET, clock.today()), request.user, request.GET.get("sort"))
 
 
-def _built(kind: Kind, subject: Subject) -> Report:
+def _built(kind: Kind[Built], subject: Subject) -> Built:
     """404 for a unit that has no place on the tree asked for."""
     try:
         return kind.build(subject)

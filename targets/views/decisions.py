@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partytrack import clock
 from targets import drafting, withdrawing
 from targets.annex import annex_of
-from targets.annex_files import DOCX, annex_document, annex_workbook
+from targets.annex_files import annex_document, annex_workbook
 from targets.decisions import DecisionRead, decisions_of
 from targets.forms import WithdrawForm
 from targets.lists import State
@@ -22,6 +22,7 @@ from units.crumbs import crumbs
 from units.models import Unit
 from units.question import asked
 from units.scope import Action, scoped
+from workbooks.word import DOCX
 from workbooks.writing import file_response, workbook_response
 
 

@@ -40,6 +40,8 @@ PAGES = [
     "/targets/DLK/2023/cascade/?state=assigned&as_of=2023-06-30",
     "/targets/KBO/2023/what-if/",
     "/targets/DLK/2024/what-if/",
+    "/reports/brief/?unit=DLK",
+    "/reports/brief/?unit=TAN-01",
     "/units/DLK/years/",
     "/reports/?unit=KBO",
     "/reports/pipeline/?unit=DLK",

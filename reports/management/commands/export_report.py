@@ -1,4 +1,5 @@
-"""`export_report NAME --unit CODE --year Y --as-of D [--tree T] -o FILE`: a report as a workbook, as its page shows it."""
+"""`export_report NAME --unit CODE --year Y --as-of D [--tree T] -o FILE`: a report as a workbook, one of words as a Word file, as its
+page shows it."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from reports.kinds import KINDS
+from reports.kinds import DOCUMENTS, KINDS
 from reports.subject import Subject
+from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.commands import YearCommand
 from targets.progress import YearOfUnit
@@ -15,16 +17,30 @@ from units.question import Asked
 
 
 class Command(YearCommand):
-    help = "Ghi báo cáo NAME thành tệp .xlsx: " + ", ".join(KINDS) + "."
+    help = f"Ghi báo cáo NAME thành tệp .xlsx: {', '.join(KINDS)}; thành tệp .docx: {', '.join(DOCUMENTS)}."
 
     def add_options(self, parser: CommandParser) -> None:
-        parser.add_argument("name", choices=list(KINDS), metavar="NAME")
+        parser.add_argument("name", choices=[*KINDS, *DOCUMENTS], metavar="NAME")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
     def tell(self, question: Asked, answer: YearOfUnit, options: dict[str, Any]) -> None:
-        report = KINDS[options["name"]].build(Subject(answer.unit, question, reader=None))
+        name, file = options["name"], options["output"]
+        _check_extension(name, file)
+        subject = Subject(answer.unit, question, reader=None)
         try:
-            workbook_of(report).save(options["output"])
+            if name in DOCUMENTS:
+                file.write_bytes(word_of(DOCUMENTS[name].build(subject)))
+            else:
+                workbook_of(KINDS[name].build(subject)).save(file)
         except OSError as refused:
             raise CommandError(_("Không ghi được tệp: %(why)s") % {"why": refused.strerror}) from refused
-        self.stdout.write(str(options["output"]))
+        self.stdout.write(str(file))
+
+
+def _check_extension(name: str, file: Path) -> None:
+    """Word and Excel do not open each other's files. Raises `CommandError`."""
+    right, wrong = (".docx", ".xlsx") if name in DOCUMENTS else (".xlsx", ".docx")
+    if file.suffix.lower() == wrong:
+        raise CommandError(
+            _("Báo cáo %(name)s là tệp %(right)s; hãy đặt tên tệp như vậy.") % {"name": name, "right": right}
+        )
