@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx.document import Document as Docx
+from docx.text.paragraph import Paragraph
 
 from accounts.models import User
 from admissions.lists import Stage
@@ -63,7 +64,7 @@ def written(document: Docx) -> list[str]:
     lines: list[str] = []
     tables = iter(document.tables[:2])
     for block in document.iter_inner_content():
-        if isinstance(block, docx.text.paragraph.Paragraph):
+        if isinstance(block, Paragraph):
             lines.append(block.text)
         elif (table := next(tables, None)) is not None:
             lines += [line.text for cell in table.rows[0].cells for line in cell.paragraphs]

@@ -27,7 +27,8 @@ HOSTILE = (
 PAGES = (
     "/units/CPU/", "/units/CPU-01/", "/units/KBO/", "/admissions/?unit=CPU", "/candidates/?unit=CPU", "/units/?under=CPU",
     "/units/?q=img", "/units/?q=xxxx", "/accounts/password/change/",
-    "/targets/KBO/2023/decisions/", "/targets/decisions/900001/", "/targets/decisions/900001/annex/", "/targets/decisions/900001/withdraw/", "/reports/brief/?unit=KBO", "/reports/brief/?unit=CPU",
+    "/targets/KBO/2023/decisions/", "/targets/decisions/900001/", "/targets/decisions/900001/annex/", "/targets/decisions/900001/withdraw/",
+    "/reports/brief/?unit=KBO", "/reports/brief/?unit=CPU",
 )  # fmt: skip
 DAY = date(2023, 5, 1)
 
