@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -77,6 +78,23 @@ def test_krong_bong_is_the_only_committee_over_its_target(an: Visitor) -> None:
     met = [child["code"] for child in progress(an, "DLK")["children"] if child["status"] == "MET"]
     assert met == ["KBO"]
     assert "1 vượt chỉ tiêu" in page(an, "DLK")
+
+
+def test_the_meeting_report_reads_as_the_article_did(an: Visitor) -> None:
+    """Structure, result, leaders: in this order, in the names of reports, the sign close to the figure; in Word as on the page."""
+    sentence = (
+        "Đảng bộ tỉnh Đắk Lắk có 20 đảng bộ trực thuộc, 843 tổ chức cơ sở đảng (389 đảng bộ cơ sở, 454 chi bộ cơ sở), 88.157 đảng viên. "
+        "Tính đến ngày 10/10/2023, toàn tỉnh đã kết nạp 1.994/2.767 đảng viên, đạt 72,06% chỉ tiêu năm 2023. "
+        "Các đảng bộ dẫn đầu: huyện Krông Bông (101,74%), Đảng bộ Khối các cơ quan và doanh nghiệp tỉnh (91,90%), "
+        "huyện Krông Ana (90,43%), Đảng bộ Quân sự tỉnh (88,24%), huyện Lắk (85,45%)."
+    )
+    alone = "Huyện Krông Bông là đảng bộ duy nhất vượt chỉ tiêu được giao, kết nạp 117/115 đảng viên, đạt 101,74%. "
+    below = "Trong huyện Krông Bông có 5 đảng bộ vượt chỉ tiêu: xã Cư Pui (12/9 đảng viên, đạt 133,33%)"
+    shown = an.get(f"/reports/brief/?unit=DLK&{DAY}").words
+    assert sentence in shown
+    assert alone + below in shown
+    written = docx.Document(BytesIO(an.get(f"/reports/brief.docx?unit=DLK&{DAY}").body))
+    assert sentence in [paragraph.text for paragraph in written.paragraphs]
 
 
 def test_the_guiding_paper_is_named(an: Visitor) -> None:
