@@ -58,6 +58,11 @@ def check(name: str, command: list[str]) -> bool:
     return passed
 
 
+def side_by_side() -> list[str]:
+    """A file of tests stays in one process: what it builds, such as the demo, is built once for it."""
+    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+
+
 def pytest(*arguments: str) -> int:
     return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
@@ -69,7 +74,7 @@ def main(arguments: list[str]) -> int:
     failed = [name for name, command in CHECKS.items() if not check(name, command)]
     if not complete:
         failed.append("programs on a CI machine")
-    code = pytest()
+    code = pytest(*side_by_side())
     if failed:
         say(f"FAILED before pytest: {', '.join(failed)}")
     return code or bool(failed)
