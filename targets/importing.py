@@ -247,25 +247,26 @@ class TargetImporter:
             row.warn("pledge", _("Phấn đấu thấp hơn Chỉ tiêu."))
 
     def _check_parts(self, pairs: Sequence[tuple[Row, UnitLines]]) -> None:
-        """No sub-target above its total, as both stand on the day of effect with this paper; what it leaves alone is not its
-        matter."""
-        paper, day = self._paper, self._paper.effective_on
-        units = [one.unit.pk for _row, one in pairs]
-        in_force = lines_in_effect(units, [paper.year], [Category.TOTAL, *SUB_TARGETS], as_of=day, tree=day)
-        for row, one in pairs:
-            said = {line.category: line.quantity for line in one.lines if line.tier == Tier.ASSIGNED}
-            before = {
-                category: in_force[one.unit.pk, paper.year, Tier.ASSIGNED, category].quantity
-                for category in (Category.TOTAL, *SUB_TARGETS)
-            }
-            numbers = {**before, **said}
-            above = checks.above_the_total(numbers)
-            left = {category: part for category, part in above.items() if category not in said}
-            for category in above:
-                if category in said:
-                    row.fault(category, checks.said_at_a_part(numbers[Category.TOTAL]))
-            if left and Category.TOTAL in said:
-                row.fault("quantity", checks.said_at_the_total(numbers[Category.TOTAL], left))
+        """No sub-target above its total, as both stand with this paper on the day of effect, and on each later day on which a
+        decision issued already changes one of them; what it leaves alone is not its matter."""
+        paper, units = self._paper, [one.unit.pk for _row, one in pairs]
+        others = TargetDecision.objects.filter(year=paper.year, state=State.ISSUED, lines__unit__in=units)
+        later = dict(others.filter(effective_on__gt=paper.effective_on).values_list("pk", "effective_on"))
+        for day in sorted({paper.effective_on, *later.values()}):
+            in_force = lines_in_effect(units, [paper.year], [Category.TOTAL, *SUB_TARGETS], as_of=day, tree=day)
+            for row, one in pairs:
+                stands = {
+                    category: in_force[one.unit.pk, paper.year, Tier.ASSIGNED, category]
+                    for category in (Category.TOTAL, *SUB_TARGETS)
+                }
+                said = {
+                    line.category: line.quantity
+                    for line in one.lines
+                    if line.tier == Tier.ASSIGNED and stands[line.category].decision_id not in later
+                }
+                on = "" if day == paper.effective_on else _("Từ ngày %(day)s:") % {"day": format_date(day)} + " "
+                if row.good or not on:
+                    _compare_parts(row, said, {name: line.quantity for name, line in stands.items()} | said, on)
 
     def _difference(self, pairs: Iterable[tuple[Row, UnitLines]]) -> Sums | None:
         """What the units below have been given, with this file, against the issuer's own target."""
@@ -321,6 +322,17 @@ def _lines(row: Row) -> frozenset[Line]:
             quantity = None if said is WITHDRAWN else said
             found.add(Line(tier, category, quantity, own, row.get("note") or ""))
     return frozenset(found)
+
+
+def _compare_parts(row: Row, said: Mapping[str, int | None], numbers: Mapping[str, int | None], on: str) -> None:
+    """Of one unit: what the row `said` that holds on a day, among the `numbers` that stand then; `on` says which day it is."""
+    above = checks.above_the_total(numbers)
+    left = {category: part for category, part in above.items() if category not in said}
+    for category in above:
+        if category in said:
+            row.fault(category, on + checks.said_at_a_part(numbers[Category.TOTAL]))
+    if left and Category.TOTAL in said:
+        row.fault("quantity", on + checks.said_at_the_total(numbers[Category.TOTAL], left))
 
 
 def _refuse_twins(pairs: Iterable[tuple[Row, UnitLines]]) -> None:

@@ -116,6 +116,25 @@ def test_what_a_paper_leaves_alone_is_not_its_matter(tmp_path: Path, units: dict
     assert not given(tmp_path, ("LAK", 5, 5)).refused
 
 
+def test_a_decision_that_is_issued_already_and_takes_effect_later_counts(
+    tmp_path: Path, units: dict[str, Unit]
+) -> None:
+    """Decisions come in late and out of order: in March the total is lowered, and the February paper is typed in after it."""
+    decide(units["DLK"], {units["KBO"]: {"TOTAL": 10}})
+    decide(units["DLK"], {units["KBO"]: {"TOTAL": 5}}, on=date(2023, 3, 1))
+    said = given(tmp_path, ("KBO", 10, 8))
+    assert cells(said) == ["C2"]
+    assert "Từ ngày 01/03/2023: Lớn hơn Chỉ tiêu 5" in said.faults[0]
+    assert not given(tmp_path, ("KBO", 10, 5)).refused
+
+
+def test_a_total_is_not_lowered_below_a_part_that_comes_later(tmp_path: Path, units: dict[str, Unit]) -> None:
+    decide(units["DLK"], {units["KBO"]: {"TOTAL": 10}})
+    decide(units["DLK"], {units["KBO"]: {"WOMEN": 8}}, on=date(2023, 3, 1))
+    assert cells(given(tmp_path, ("KBO", 7))) == ["B2"]
+    assert not given(tmp_path, ("KBO", 8)).refused
+
+
 def test_the_database_refuses_to_issue_it_within_one_decision(units: dict[str, Unit]) -> None:
     for said in ({"TOTAL": 5, "WOMEN": 6}, {"PUPIL": 0, "TOTAL": None}):
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
