@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from partytrack import clock
 from targets import drafting
-from targets.desk import Desk
+from targets.desk import Desk, cell_of
 from targets.forms import PaperForm, WishForm
 from targets.issuing import NothingChanged, Overtaken, difference, is_own_pledge, issue, paper_of
 from targets.layout import DeskShown
@@ -204,10 +204,12 @@ def _paper_form(request: HttpRequest, desk: Desk, *sent: QueryDict, **more: Any)
 
 def _refused(desk: Desk, shown: DeskShown, form: PaperForm, rows: list[Any]) -> DeskShown:
     faults: dict[str, str] = {}
+    units = {unit.code: unit for unit in desk.receivers}
     for row in rows:
+        unit = units[row.raw["unit"]]
+        columns = desk.columns_of(unit)
         for fault in row.faults:
-            column = fault.key if fault.key in desk.columns else "quantity"
-            faults[f"{row.raw['unit']}.{column}"] = fault.reason
+            faults[cell_of(unit, fault.key if fault.key in columns else columns[0])] = fault.reason
     form.add_error(None, _("Chưa ban hành: còn %(n)d dòng sai, xem ở từng ô.") % {"n": len(faults)})
     return DeskShown(desk, shown.draft, shown.texts, faults=faults)
 

@@ -318,3 +318,15 @@ def test_what_nobody_was_given_adds_up_to_no_number(signed_in: SignIn, binh: Use
     send(client, "keep", {**sent_by(client), "CPU.quantity": "0"})
     html = client.get("/targets/KBO/2023/").content.decode()
     assert re.findall(r"data-sum>([^<]*)<", html) == ["0", "—"] * 2
+
+
+def test_what_is_wrong_with_ones_own_pledge_is_said_at_its_cell(
+    signed_in: SignIn, binh: User, krong_bong: dict[str, Unit]
+) -> None:
+    client = signed_in(binh)
+    fields = {**sent_by(client), **PAPER, "KBO.pledge": "12", "effective_on": "01/12/2023"}
+    Unit.objects.filter(code="KBO").update(dissolved_on=date(2023, 11, 1))
+    answer = send(client, "issue", fields)
+    assert answer.status_code == 422
+    assert 'id="e-KBO.pledge"' in answer.content.decode()
+    assert not TargetDecision.objects.filter(number="09-QĐ/HU").exists()
