@@ -3,14 +3,17 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client, override_settings
 
 from accounts.models import User
+from admissions.models import Limit
 from tests import programs, small_province
 from units.models import Unit
 
@@ -64,6 +67,14 @@ def plain_http() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # a slow hash slows every sign-in
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def limits_of_the_papers(request: pytest.FixtureRequest, _django_db_helper: None) -> None:
+    """The limits that a migration brings: a test that commits empties the tables when it ends, and another file may follow it."""
+    uses = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if (uses or request.node.get_closest_marker("django_db")) and not Limit.objects.exists():
+        import_module("admissions.migrations.0005_limits_of_the_papers").fill(apps, None)
 
 
 @pytest.fixture(scope="session")
