@@ -58,11 +58,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`level`: how far it is set in, 0 at the margin; `strong`: a sum or a heading."""
+    """`level`: how far it is set in, 0 at the margin; `strong`: a sum or a heading; `key`: what it is about, the same in the same
+    report of another day (a unit's code, a line's number), "" where nothing answers to it."""
 
     cells: tuple[Cell, ...]
     level: int = 0
     strong: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def name(unit: Unit, address: str | None = None) -> Cell:
     return Cell(unit.name, address, is_data=True)
 
 
-def row(*values: Any, level: int = 0, strong: bool = False) -> Row:
+def row(*values: Any, level: int = 0, strong: bool = False, key: str = "") -> Row:
     """Of values and cells."""
     cells = tuple(value if isinstance(value, Cell) else Cell(value) for value in values)
-    return Row(cells, level, strong)
+    return Row(cells, level, strong, key)
