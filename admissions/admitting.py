@@ -25,9 +25,17 @@ class Organisation(NamedTuple):
 
 def organisations(unit: Unit, kinds: Iterable[str], *, period: Period, tree: date) -> list[Organisation]:
     """Those of `kinds` in the subtree of `unit`, active on the tree's date. One query."""
-    asked = {"unit": unit.pk, "kinds": list(kinds), "tree": tree, "start": period.start, "end": period.end}
     with connection.cursor() as cursor:
-        cursor.execute(ADMITTING, asked)
+        cursor.execute(
+            ADMITTING,
+            {
+                "unit": unit.pk,
+                "kinds": [str(kind) for kind in kinds],
+                "tree": tree,
+                "start": period.start,
+                "end": period.end,
+            },
+        )
         return [Organisation(*row) for row in cursor.fetchall()]
 
 

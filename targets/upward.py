@@ -53,21 +53,23 @@ def upward(answer: YearOfUnit, period: Period) -> dict[int, Upward]:
     """By id, of the unit of `answer` and of its children. 4 queries whatever their number."""
     unit, tree = answer.unit, answer.tree
     held = holds(hierarchy.line(unit.pk, tree), [period])
-    asked = {
-        "unit": unit.pk,
-        "tree": tree,
-        "start": period.start,
-        "end": period.end,
-        "month": period.month,
-        "no_religion": NO_RELIGION,
-        "studying": [group.value for group in STUDYING],
-        "hold_units": [hold.unit_id for hold in held],
-        "hold_own": [hold.in_own for hold in held],
-        "hold_below": [hold.in_below for hold in held],
-    }
     found: dict[int, Upward] = defaultdict(Upward)
     with connection.cursor() as cursor:
-        cursor.execute(UPWARD, asked)
+        cursor.execute(
+            UPWARD,
+            {
+                "unit": unit.pk,
+                "tree": tree,
+                "start": period.start,
+                "end": period.end,
+                "month": period.month,
+                "no_religion": NO_RELIGION,
+                "studying": [group.value for group in STUDYING],
+                "hold_units": [hold.unit_id for hold in held],
+                "hold_own": [hold.in_own for hold in held],
+                "hold_below": [hold.in_below for hold in held],
+            },
+        )
         for child, in_own, in_below, *figures in cursor.fetchall():
             _add(found[unit.pk], figures, counts=in_own)
             if child is not None:

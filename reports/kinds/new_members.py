@@ -49,7 +49,7 @@ def _columns() -> list[Column]:
         Column(_("Chỉ tiêu"), WHOLE, 8),
         Column(_("Kết nạp trong kỳ"), WHOLE, 9),
         Column(_("Luỹ kế"), WHOLE, 8),
-        Column(_("% chỉ tiêu"), PERCENT, 9),
+        Column(_("Đạt %"), PERCENT, 9),
         Column(_("Cùng kỳ năm trước"), WHOLE, 9),
         *(Column(header, WHOLE, 8, group=of_them) for header in parts),
         Column(_("Hồ sơ đang thẩm tra"), WHOLE, 9),
