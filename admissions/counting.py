@@ -244,10 +244,26 @@ BORN_AT_THE_LATEST = Case(
 )
 
 OF_MINORITY = ~Q(ethnicity="") & ~Q(ethnicity=KINH)
-AGED_18_30 = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, "18 years"), F("counted_on"))) & Q(
-    GreaterThan(_later(BORN, "31 years"), F("counted_on"))
-)
-"""In full years on the counting date, where the birth date is fine enough to be sure."""
+AGES: dict[str, tuple[int, int | None]] = {
+    "18-30": (18, 30),
+    "31-35": (31, 35),
+    "36-40": (36, 40),
+    "41-45": (41, 45),
+    "46-50": (46, 50),
+    "51-55": (51, 55),
+    "56-60": (56, 60),
+    "over-60": (61, None),
+}
+"""The ages of the official form: first and last."""
+
+
+def aged(first: int, last: int | None) -> Q:
+    """In full years on the counting date, where the birth date is fine enough to be sure."""
+    of_age = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, f"{first} years"), F("counted_on")))
+    return of_age if last is None else of_age & Q(GreaterThan(_later(BORN, f"{last + 1} years"), F("counted_on")))
+
+
+AGED_18_30 = aged(18, 30)
 
 BREAK_DOWNS = {
     "women": Q(sex=Sex.FEMALE),

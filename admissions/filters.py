@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 import django_filters
@@ -17,6 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admissions.counting import AGES, aged
 from admissions.lists import (
     ETHNICITIES,
     RELIGIONS,
@@ -131,6 +133,20 @@ class YesNo(Listed):
         return value == "yes"
 
 
+class Aged(Listed):
+    """Full years on the counting date, in the groups of the official form; unknown where the birth date is too coarse to tell."""
+
+    def __init__(self, label: str | Promise) -> None:
+        of_age = gettext_lazy("{ages} tuổi")
+        names = [(name, format_lazy(of_age, ages=name.replace("-", "–"))) for name in AGES if AGES[name][1]]
+        super().__init__("birth_date", [*names, ("over-60", gettext_lazy("Trên 60 tuổi"))], label)
+
+    def filter(self, people: AdmissionQuerySet, value: str) -> AdmissionQuerySet:
+        if value == UNKNOWN:
+            return people.exclude(reduce(or_, (aged(*ages) for ages in AGES.values())))
+        return people.filter(aged(*AGES[value])) if value else people
+
+
 class DayFilter(django_filters.Filter):
     field_class = DayField
 
@@ -193,6 +209,7 @@ class AdmissionFilters(django_filters.FilterSet):
     ethnicity = Listed("ethnicity", [(name, name) for name in ETHNICITIES], gettext_lazy("Dân tộc"))
     religion = Listed("religion", [(name, name) for name in RELIGIONS], gettext_lazy("Tôn giáo"))
     occupation = Listed("occupation", Occupation.choices, gettext_lazy("Nghề nghiệp"))
+    age = Aged(gettext_lazy("Tuổi"))
     source = Listed("sources__group", SourceGroup.choices, gettext_lazy("Đối tượng"), blank=None)
     youth_union = YesNo("youth_union", gettext_lazy("Đoàn viên"))
     general_education = Listed("general_education", GeneralEducation.choices, gettext_lazy("Trình độ phổ thông"))
@@ -219,7 +236,7 @@ class AdmissionFilters(django_filters.FilterSet):
     GROUPS = (
         (
             gettext_lazy("Người"),
-            ("sex", "ethnicity", "religion", "occupation", "source", "youth_union", "general_education", "qualification",
+            ("sex", "age", "ethnicity", "religion", "occupation", "source", "youth_union", "general_education", "qualification",
              "political_theory", "readmission"),
         ),
         (gettext_lazy("Nơi và quyết định"), ("place", "decision", "whole", "month")),

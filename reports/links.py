@@ -30,15 +30,18 @@ class Records:
             return None
         return f"{reverse('reports:dashboard', args=[unit.code])}?{self.asked.query()}"
 
-    def admissions(self, unit: Unit, category: str | None = None, *, last_year: bool = False) -> str | None:
+    def admissions(
+        self, unit: Unit, category: str | None = None, *, last_year: bool = False, **filters: str
+    ) -> str | None:
+        """`filters` narrow the list as `admissions.filters` does: exact only where no tally is in the figure."""
         if unit.pk not in self.readable:
             return None
         address = reverse("admissions:list")
         if last_year:
             day = same_day_last_year(self.asked.end)
             earlier = Asked(day.year, day, self.asked.tree, self.asked.tree.isoformat(), self.asked.today)
-            return f"{address}?{earlier.query(unit=unit.code, category=category)}"
-        return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
+            return f"{address}?{earlier.query(unit=unit.code, category=category, **filters)}"
+        return f"{address}?{self.asked.query(unit=unit.code, category=category, **filters)}"
 
     def duplicates(self, unit: Unit) -> str | None:
         if unit.pk not in self.readable:

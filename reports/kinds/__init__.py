@@ -13,6 +13,7 @@ from reports.kinds.brief import brief
 from reports.kinds.new_members import new_members
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
+from reports.kinds.structure import structure
 from reports.kinds.targets import targets_given
 from reports.kinds.years import years
 from reports.subject import Subject
@@ -57,6 +58,14 @@ KINDS: dict[str, Kind[Report]] = {
             Action.READ,
             new_members,
             "dang-vien-moi",
+        ),
+        Kind(
+            "structure",
+            _("Biểu 2: cơ cấu"),
+            _("Biểu số 2-BTCTW: đảng viên mới theo nghề nghiệp, tuổi, trình độ; tổ chức cơ sở đảng có kết nạp."),
+            Action.READ,
+            structure,
+            "bieu-2",
         ),
         Kind(
             "pipeline",
