@@ -9,12 +9,12 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from django.test import Client
-from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from accounts.models import User
@@ -49,10 +49,15 @@ def long_names() -> bytes:
     return workbook_of(Report("long", LONG, [LONG], [part], charts=charts, made_on=date(2023, 10, 10))).to_bytes()
 
 
+def tree(part: bytes) -> ElementTree.Element:
+    """Fails where it is not well-formed."""
+    return ElementTree.fromstring(part)  # noqa: S314  # our own
+
+
 def targets_of(package: ZipFile, rels: str) -> Iterator[str]:
     """The parts that a part of relationships leads to."""
     folder = posixpath.dirname(posixpath.dirname(rels))
-    for one in etree.fromstring(package.read(rels)):
+    for one in tree(package.read(rels)):
         assert one.get("TargetMode") != "External", rels
         yield posixpath.normpath(posixpath.join(f"/{folder}", one.get("Target", "")))[1:]
 
@@ -61,11 +66,11 @@ def check(content: bytes) -> None:
     package = ZipFile(BytesIO(content))
     names = set(package.namelist())
     assert len(names) == len(package.namelist())
-    types = etree.fromstring(package.read("[Content_Types].xml"))
+    types = tree(package.read("[Content_Types].xml"))
     by_part = {one.get("PartName") for one in types if one.tag.endswith("Override")}
     by_extension = {one.get("Extension") for one in types if one.tag.endswith("Default")}
     for name in names - {"[Content_Types].xml"}:
-        etree.fromstring(package.read(name))  # well-formed
+        tree(package.read(name))
         assert f"/{name}" in by_part or (name.rsplit(".")[-1] in by_extension - {"xml"}), name
     assert {part[1:] for part in by_part if part} <= names
     led_to = {target for name in names if name.endswith(".rels") for target in targets_of(package, name)}
