@@ -33,6 +33,7 @@ def _add(book: Book, report: Report, part: Part) -> Laid:
         rows=[_values(row) for row in part.rows],
         head=[report.title, *report.head],
         total=_total(part, part.total) if part.total else None,
+        frozen=part.named_by + 1,
         outline=[row.level for row in part.rows],
         notes=[*part.notes, *report.foot],
         filters=_is_filtered(part),

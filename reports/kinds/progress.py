@@ -53,6 +53,7 @@ def _part(title: str, table: ProgressOfChildren, records: Records, bound: Sequen
         columns=[_column(one.name, one.column) for one in bound],
         rows=[*_rows(table, table.children, names, records), *_rows(table, table.direct, names)],
         total=next(_rows(table, table.total, names, records, strong=True)),
+        named_by=names.index("name"),
     )
 
 
