@@ -79,6 +79,13 @@ TABLE = {
     "reports/no-one-left/": Row(
         "/reports/no-one-left/?unit=KBO",
         dict.fromkeys(METHODS, READ_ONLY) | {"GET": PEOPLE_OF_KRONG_BONG, "POST": {**PEOPLE_OF_KRONG_BONG, **TAKEN}},
+    "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/confirm/": sent(
+        "/reports/months/KBO/2023-09/confirm/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
+    "reports/months/<str:code>/<month:first>/reopen/": sent(
+        "/reports/months/KBO/2023-09/reopen/", PEOPLE_OF_KRONG_BONG | REFUSED
     ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -232,6 +239,9 @@ ABOUT_A_UNIT = (
     "/reports/structure/?unit={code}",
     "/reports/new-members/?unit={code}",
     "/reports/no-one-left/?unit={code}",
+    "/reports/reporting/?unit={code}",
+    "/reports/months/{code}/",
+    "/reports/months/{code}/2023-09/",
     "/reports/brief.docx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",

@@ -87,6 +87,7 @@ REACH: dict[str, Reach] = {
     "admissions.Tally": Reach("unit_id", Action.READ),
     "admissions.NoOneLeft": Reach("unit_id", Action.READ),
     "admissions.AwarenessClass": Reach("unit_id", Action.READ),
+    "admissions.Submission": Reach("unit_id", Action.READ),
     "targets.TargetDecision": Reach("issuer_id", Action.READ),
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),

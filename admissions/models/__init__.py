@@ -6,6 +6,7 @@ from admissions.models.no_one_left import NoOneLeft
 from admissions.models.person import Person, new_record_id
 from admissions.models.reported import AwarenessClass, Tally
 from admissions.models.settings import CountingRule, Limit
+from admissions.models.submission import Submission, SubmissionQuerySet
 
 __all__ = [
     "Admission",
@@ -20,6 +21,8 @@ __all__ = [
     "Limit",
     "NoOneLeft",
     "Person",
+    "Submission",
+    "SubmissionQuerySet",
     "Tally",
     "new_record_id",
 ]
