@@ -79,6 +79,7 @@ TABLE = {
     "reports/no-one-left/": Row(
         "/reports/no-one-left/?unit=KBO",
         dict.fromkeys(METHODS, READ_ONLY) | {"GET": PEOPLE_OF_KRONG_BONG, "POST": {**PEOPLE_OF_KRONG_BONG, **TAKEN}},
+    ),
     "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/confirm/": sent(
