@@ -21,12 +21,14 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading."""
+    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading; `key`: by what
+    another day's column is the same, "" where the words of its heading tell."""
 
     header: Label
     format: str | None = None
     width: float = 10
     group: Label = ""
+    key: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -65,6 +67,10 @@ class Row:
     level: int = 0
     strong: bool = False
     key: str = ""
+
+
+TOTAL, DIRECT = "total", "direct"
+"""Keys of the rows of the whole unit, and of what it holds beside the units below it."""
 
 
 @dataclass(frozen=True, slots=True)
