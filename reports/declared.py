@@ -75,7 +75,8 @@ TOTAL, DIRECT = "total", "direct"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it."""
+    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it; `named_by`: the
+    place of the column that says what a row is about, where a running number stands before it."""
 
     title: Label
     columns: Sequence[Column]
@@ -83,6 +84,7 @@ class Part:
     total: Row | None = None
     notes: Sequence[Label] = ()
     empty: Label = ""
+    named_by: int = 0
 
     @property
     def all_rows(self) -> list[Row]:

@@ -13,6 +13,7 @@ def workbook_of(report: Report) -> Book:
             rows=[_values(row) for row in part.rows],
             head=[report.title, *report.head],
             total=_values(part.total) if part.total else None,
+            frozen=part.named_by + 1,
             outline=[row.level for row in part.rows],
             notes=[*part.notes, *report.foot],
         )
