@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 
@@ -18,16 +18,22 @@ from workbooks.formats import DAY, PERCENT, PERCENT_1, SIGNED, UNGROUPED, WHOLE
 
 Label = str | Promise
 
+IN_ONE_CHART = 70
+"""More units than these cannot be told apart in one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading; `key`: by what
-    another day's column is the same, "" where the words of its heading tell."""
+    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading. `bar`: the
+    workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula.
+    `key`: by what another day's column is the same, "" where the words of its heading tell."""
 
     header: Label
     format: str | None = None
     width: float = 10
     group: Label = ""
+    bar: bool = False
+    adds_up: bool = False
     key: str = ""
 
     @property
@@ -96,14 +102,30 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns or lines that the workbook draws from the cells of a part (`part`: which of the report's): `values`, places of
+    its columns; its first `rows` rows, named by the column `labels`; `backwards`: from the last to the first."""
+
+    form: Literal["column", "line"]
+    title: Label
+    values: Sequence[int]
+    labels: int = 0
+    part: int = 0
+    rows: int | None = None
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """`name` as in its address; `head`: lines under the title, the unit first."""
+    """`name` as in its address; `head`: lines under the title, the unit first; `made_on`: the day it was asked for."""
 
     name: str
     title: Label
     head: Sequence[Label]
     parts: Sequence[Part]
     foot: Sequence[Label] = field(default=())
+    charts: Sequence[Chart] = ()
+    made_on: date | None = None
 
 
 def name(unit: Unit, address: str | None = None) -> Cell:

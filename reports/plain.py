@@ -11,11 +11,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from reports.declared import Cell, Column, Part, Report, Row
+from reports.declared import Cell, Chart, Column, Part, Report, Row
 from reports.document import Document, Section
 
 OF, MAP = "of", "map"
-CLASSES = {one.__name__: one for one in (Report, Part, Column, Row, Cell, Document, Section)}
+CLASSES = {one.__name__: one for one in (Report, Chart, Part, Column, Row, Cell, Document, Section)}
 LINKS = frozenset({"address"})
 _READ: dict[str, Callable[[str], Any]] = {
     "decimal": Decimal,

@@ -125,7 +125,7 @@ def workbook(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             report = replace(built, head=[*built.head, *said])
         name = f"ban-luu-{kept.unit}-{kept.number}-{kept.kind}-{kept.as_of:%Y-%m-%d}"
-        return workbook_response(name, workbook_of(report).to_bytes())
+        return workbook_response(name, workbook_of(report, made_on=timezone.localdate(kept.at)).to_bytes())
 
 
 @require_safe
