@@ -140,7 +140,11 @@ def _parts(report: Report | Document) -> Sequence[Part]:
 def _side(key: str, then: Part | None, now: Part | None) -> Side:
     columns = _paired(then.columns if then else (), now.columns if now else (), _name_of_column)
     known = {id(one): number for part in (then, now) if part for number, one in enumerate(part.columns)}
-    places = [(name, known.get(id(old)), known.get(id(new)), new or old) for name, old, new in columns]
+    places = [
+        (name, known.get(id(old)), known.get(id(new)), new or old)
+        for name, old, new in columns
+        if not then or old or (new and new.is_number)  # words that only some readers see were not kept
+    ]
     lines = []
     for name, old, new in _paired(then.all_rows if then else (), now.all_rows if now else (), _name_of_row):
         shown = new or old

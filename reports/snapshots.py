@@ -1,7 +1,9 @@
 """Reports kept for a meeting: freezing one, finding those one may read, and asking the same again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +14,7 @@ from accounts.models import User
 from reports.declared import Report
 from reports.document import Document
 from reports.kinds import DOCUMENTS, KINDS, Readable
+from reports.links import Records
 from reports.models import Snapshot
 from reports.models.snapshot import new_snapshot_id
 from reports.sealing import Kept, digest_of, seal_of
@@ -23,6 +26,21 @@ from units.question import AS_OF, Asked
 from units.scope import Action, Person, allowed
 
 FREEZABLE: dict[str, Readable] = {**KINDS, **DOCUMENTS}
+
+
+@dataclass(frozen=True)
+class FiguresAlone(Subject):
+    """Asked by somebody who may read no people: no name gets into what every reader of the unit may open."""
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.asked, self.answer.due_on)
+
+
+def to_keep(kind: Readable, subject: Subject) -> Subject:
+    if kind.action != Action.READ:
+        return subject
+    return FiguresAlone(subject.unit, subject.asked, subject.reader, subject.order_by)
 
 
 def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetime) -> Snapshot:
@@ -47,7 +65,7 @@ def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetim
             rule=str(subject.answer.counting.label),
             version=settings.VERSION,
             history=position(),
-            built=kind.build(subject),
+            built=kind.build(to_keep(kind, subject)),
         )
         return Snapshot.objects.create(**_columns(kept, unit, kept.to_text()))
 

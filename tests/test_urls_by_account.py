@@ -92,6 +92,14 @@ TABLE = {
         "/reports/snapshots/00000000c001/changes/records/?part=T%C3%ACnh+h%C3%ACnh&row=total&column=a",
         signed_in_only(404),
     ),
+    "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/confirm/": sent(
+        "/reports/months/KBO/2023-09/confirm/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
+    "reports/months/<str:code>/<month:first>/reopen/": sent(
+        "/reports/months/KBO/2023-09/reopen/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -242,6 +250,9 @@ ABOUT_A_UNIT = (
     "/reports/progress.xlsx?unit={code}",
     "/reports/brief/?unit={code}",
     "/reports/snapshots/?unit={code}",
+    "/reports/reporting/?unit={code}",
+    "/reports/months/{code}/",
+    "/reports/months/{code}/2023-09/",
     "/reports/brief.docx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",

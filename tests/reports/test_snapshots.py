@@ -22,7 +22,7 @@ from reports.drawing import table_of
 from reports.kinds import DOCUMENTS, KINDS
 from reports.models import Snapshot
 from reports.sealing import digest_of, opened
-from reports.snapshots import FREEZABLE, freeze
+from reports.snapshots import FREEZABLE, freeze, to_keep
 from reports.subject import Subject
 from tests.small_province import admit
 from units.models import Unit
@@ -65,7 +65,7 @@ def test_every_report_can_be_kept_and_is_drawn_as_it_was(
     kept = Snapshot.objects.get()
     assert made.headers["Location"] == f"/reports/snapshots/{kept.uid}/"
     with translation.override("vi"):
-        told = FREEZABLE[name].build(Subject(year["DLK"], asked({}, TODAY), an))
+        told = FREEZABLE[name].build(to_keep(FREEZABLE[name], Subject(year["DLK"], asked({}, TODAY), an)))
     html = client.get(made.headers["Location"]).content.decode()
     assert "Nội dung đúng như khi lưu" in html
     if isinstance(told, Document):
@@ -187,6 +187,13 @@ def test_who_reads_the_unit_reads_it_and_only_who_governs_keeps(
     assert [client.get(page).status_code for page in pages] == [404, 404, 404]
     assert MEETING not in client.get("/reports/snapshots/?unit=LAK").content.decode()
     assert Snapshot.objects.count() == 1
+
+
+def test_no_name_is_kept_where_every_reader_of_the_unit_may_look(an: User, year: dict[str, Unit]) -> None:
+    """Of a report that names those in charge to whoever may read people."""
+    told = FREEZABLE["reporting"].build(Subject(year["TAN"], asked({}, TODAY), an))
+    assert "Phạm Quốc Bảo" in str(told)
+    assert "Phạm Quốc Bảo" not in keep(year["TAN"], an, "reporting").content
 
 
 def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(

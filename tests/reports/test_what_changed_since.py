@@ -95,7 +95,7 @@ def test_a_void_a_move_and_a_correction_each_say_what_they_did(
     said = opened(client, found["total", "admitted"][1])
     assert "đúng chênh lệch: −2" in said
     assert "Nguyễn Thị Hoa −1" in said
-    assert "huỷ : Ghi nhầm người" in said
+    assert "huỷ: Ghi nhầm người" in said
     assert "Trần Văn Lộc không" in said
     assert "Tổ chức đảng: Chi bộ Trung tâm Y tế huyện Lắk → Chi bộ Bảo hiểm xã hội huyện Krông Bông" in said
     moved = opened(client, found["LAK", "admitted"][1])
@@ -128,7 +128,7 @@ def test_candidates_and_numbers_without_names_are_told_too(signed_in: SignIn, an
     assert "Người Mới Vào +1" in opened(client, found["LAK", "Cộng nguồn"][1])
     went = opened(client, found["BMT", "Tính vào dự báo"][1])
     assert "Võ Đình Khoa −1" in went
-    assert "đưa ra khỏi nguồn : Chuyển nơi ở" in went
+    assert "đưa ra khỏi nguồn: Chuyển nơi ở" in went
     told = opened(client, found["BMT", "Kết nạp"][1])
     assert "ghi số liệu tổng hợp đến 30/09/2023: 5 người" in told
     assert "phần còn lại" in told
