@@ -25,6 +25,6 @@ def snapshots_are_final() -> Rule:
         message=_("Bản số liệu đã lưu không sửa, không xoá được; hãy lưu một bản mới."),
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-        level=pgtrigger.Statement,
+        level=pgtrigger.Level("STATEMENT"),
         func=f"{REFUSE.format(name=FINAL)};",
     )
