@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -53,9 +52,8 @@ def typed(**sections: str) -> dict[str, str]:
     return sent
 
 
-def send(client: Client, code: str, button: str = "save", **sections: str) -> HttpResponse:
-    answer: Any = client.post(f"/reports/brief/template/?unit={code}", {**typed(**sections), button: "1"})
-    return answer
+def send(client: Client, code: str, button: str = "save", **sections: str) -> Any:
+    return client.post(f"/reports/brief/template/?unit={code}", {**typed(**sections), button: "1"})
 
 
 def words(answer: Any) -> str:
