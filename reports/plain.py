@@ -1,6 +1,6 @@
 """A declared report as plain data that JSON can hold, and back. So a kept report is drawn as any other is.
 
-Links are left out: they are of the reader and of the day, not of what was told.
+Links are left out: they are of the reader and of the day, not of what was told. So is what the page alone says to the office.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ from reports.document import Document, Section
 
 OF, MAP = "of", "map"
 CLASSES = {one.__name__: one for one in (Report, Chart, Part, Column, Row, Cell, Document, Section)}
-LINKS = frozenset({"address"})
+LEFT_OUT = frozenset({"address", "unusable"})
 _READ: dict[str, Callable[[str], Any]] = {
     "decimal": Decimal,
     "date": date.fromisoformat,
@@ -64,8 +64,8 @@ def declared(data: Any) -> Any:
 
 
 def _is_said(value: Any, one: "Field[Any]") -> bool:
-    """Not a link, and not what is so by default."""
-    if one.name in LINKS:
+    """Not left out, and not what is so by default."""
+    if one.name in LEFT_OUT:
         return False
     said = getattr(value, one.name)
     usual = one.default_factory() if one.default_factory is not MISSING else one.default

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reports.views import dashboards, months, reports, snapshots
+from reports.views import dashboards, months, own_words, reports
 
 
 class Month:
@@ -36,6 +37,7 @@ urlpatterns = [
     path("reports/snapshots/<slug:uid>.xlsx", snapshots.workbook, name="snapshot_workbook"),
     path("reports/snapshots/<slug:uid>/changes/", snapshots.changes, name="snapshot_changes"),
     path("reports/snapshots/<slug:uid>/changes/records/", snapshots.records, name="snapshot_records"),
+    path("reports/brief/template/", own_words.edit, name="own_words"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),

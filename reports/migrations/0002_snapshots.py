@@ -30,9 +30,8 @@ ALWAYS = 'ALTER TABLE reports_snapshot ENABLE ALWAYS TRIGGER pgtrigger_snapshot_
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('reports', '0001_own_words_of_the_meeting_report'),
         ('units', '0003_history_by_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
