@@ -21,12 +21,14 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading."""
+    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading. `is_data`: its
+    header is a name, as a cell's."""
 
     header: Label
     format: str | None = None
     width: float = 10
     group: Label = ""
+    is_data: bool = False
 
     @property
     def is_number(self) -> bool:

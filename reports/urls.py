@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dashboards, reports
+from reports.views import dashboards, reports, tables
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/tables/", tables.show, name="tables"),
+    path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),

@@ -9,11 +9,10 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from admissions import counting
+from admissions import counting, records
 from admissions.counting import Period
 from admissions.filters import AdmissionFilters
 from admissions.listing.shared import Choice, Listing, moved_away, must_stand
-from admissions.lists import SourceGroup
 from admissions.models import AdmissionQuerySet, Tally
 from admissions.records import CATEGORIES_ASKED, Category, Results, Tallied, category_of, results
 from admissions.tables import AdmissionTable
@@ -38,7 +37,7 @@ class AdmissionList(Listing):
     """The records of one figure of results, and which of them are shown. `elsewhere` of its people belong to units the
     reader may not see today."""
 
-    category: Category | SourceGroup | None
+    category: records.Asked | None
     filters: AdmissionFilters
     words: str
     """Of the name that is searched for; "" where none is."""
@@ -181,8 +180,9 @@ class AdmissionList(Listing):
 
     @property
     def choices(self) -> list[Choice]:
-        """The usual ones, and the source group that is asked for."""
-        asked_for = [(self.category.value, self.category.label)] if isinstance(self.category, SourceGroup) else []
+        """The usual ones, and another that is asked for."""
+        usual = self.category is None or isinstance(self.category, Category)
+        asked_for = [(self.category.value, self.category.label)] if self.category and not usual else []
         return self._choices("category", [*Category.choices, *asked_for], self.category)
 
     @property
