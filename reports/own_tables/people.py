@@ -60,11 +60,11 @@ class TableOfPeople:
 
     def _columns(self) -> Iterator[Column]:
         for head in self.columns:
-            yield Column(head.label, self.measure.format, 10 if len(str(head.label)) < 12 else 14, is_data=head.is_data)
+            yield Column(head.label, self.measure.format, _width(head), is_data=head.is_data, adds_up=True)
         if self._has_rest_of_columns:
-            yield Column(self._rest_label, self.measure.format, 12)
+            yield Column(self._rest_label, self.measure.format, 12, adds_up=True)
         if self._is_divided:
-            yield Column(_("Cộng"), self.measure.format)
+            yield Column(_("Cộng"), self.measure.format, adds_up=True)
 
     def _row(self, head: Head) -> Row:
         cells = [self._cell(head.key, column.key) for column in self.columns]
@@ -164,3 +164,7 @@ class TableOfPeople:
 
 def _share(people: int, whole: int) -> Decimal | None:
     return percentage(Fraction(people, whole)) if whole else None
+
+
+def _width(head: Head) -> float:
+    return 10 if len(str(head.label)) < 12 else 14

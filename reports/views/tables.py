@@ -51,7 +51,7 @@ def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
             " ".join(f"{label}: {sentence}" if label else sentence for label, sentence in table.objections)
         )
     name = f"bang-{unit.code}-{table.asked.year}-{table.asked.as_of:%Y-%m-%d}"
-    return workbook_response(name, workbook_of(report).to_bytes())
+    return workbook_response(name, workbook_of(report, made_on=clock.today()).to_bytes())
 
 
 def _table(request: HttpRequest, unit: Unit) -> TableAsked:
