@@ -78,6 +78,14 @@ TABLE = {
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/tables/": read("/reports/tables/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/tables.xlsx": read("/reports/tables.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/confirm/": sent(
+        "/reports/months/KBO/2023-09/confirm/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
+    "reports/months/<str:code>/<month:first>/reopen/": sent(
+        "/reports/months/KBO/2023-09/reopen/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -229,6 +237,9 @@ ABOUT_A_UNIT = (
     "/reports/tables/?unit={code}",
     "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
+    "/reports/reporting/?unit={code}",
+    "/reports/months/{code}/",
+    "/reports/months/{code}/2023-09/",
     "/reports/brief.docx?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",
