@@ -46,12 +46,12 @@ class Unnamed(TextChoices):
         return tally.quantity - told if "_beside_" in self.value else told
 
 
-Asked = Category | SourceGroup | Unnamed
+AnyCategory = Category | SourceGroup | Unnamed
 CATEGORIES_ASKED = {**dict(Category.choices), **dict(SourceGroup.choices), **dict(Unnamed.choices)}
 """Every `category` a list of admissions may be asked for, with its label."""
 
 
-def category_of(value: str) -> Asked:
+def category_of(value: str) -> AnyCategory:
     """The one of CATEGORIES_ASKED that an address writes as `value`."""
     if value in Unnamed:
         return Unnamed(value)
@@ -96,7 +96,7 @@ class Results:
         return sum(row.quantity for row in self.tallies) - self.named_below
 
 
-def results(unit: Unit, *, period: Period, tree: date, category: Asked | None = None) -> Results:
+def results(unit: Unit, *, period: Period, tree: date, category: AnyCategory | None = None) -> Results:
     """The records whose number is that figure of `unit` in targets.progress. No tally gives source groups."""
     if category == Category.LAST_30_DAYS:
         return Results(counting.last_30_days(unit, period=period, tree=tree), [])
@@ -105,7 +105,7 @@ def results(unit: Unit, *, period: Period, tree: date, category: Asked | None = 
         return Results(names.filter(sources__group=category), [])
     if category == Category.MONTH:
         return Results(names.filter(counted_on__gte=period.month), [])
-    if category in NAMED_ONLY:
+    if isinstance(category, Category) and category in NAMED_ONLY:
         return Results(names.filter(NAMED_ONLY[category]), [])
     tallies = counting.tallies(unit, period=period, tree=tree)
     if isinstance(category, Unnamed):

@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from admissions import counting, records
+from admissions import counting
 from admissions.counting import Period
 from admissions.filters import AdmissionFilters
 from admissions.listing.shared import Choice, Listing, moved_away, must_stand
 from admissions.models import AdmissionQuerySet, Tally
-from admissions.records import CATEGORIES_ASKED, Category, Results, Tallied, category_of, results
+from admissions.records import CATEGORIES_ASKED, AnyCategory, Category, Results, Tallied, category_of, results
 from admissions.tables import AdmissionTable
 from partytrack.vietnamese import format_date, number
 from units import scope
@@ -37,7 +37,7 @@ class AdmissionList(Listing):
     """The records of one figure of results, and which of them are shown. `elsewhere` of its people belong to units the
     reader may not see today."""
 
-    category: records.Asked | None
+    category: AnyCategory | None
     filters: AdmissionFilters
     words: str
     """Of the name that is searched for; "" where none is."""
@@ -140,7 +140,7 @@ class AdmissionList(Listing):
     @property
     def sentence(self) -> str:
         """The figure in words, after the unit's name: where, when, by which date."""
-        starts: dict[records.Asked | None, date] = {
+        starts: dict[AnyCategory | None, date] = {
             Category.LAST_30_DAYS: self.period.lately,
             Category.MONTH: self.period.month,
         }

@@ -73,7 +73,7 @@ def test_units_by_month_end_in_the_figures_of_progress(province: dict[str, Unit]
     assert rows["Đảng bộ huyện Krông Bông"] == [0, 0, 0, 0, 1, 0, 1, 0, 2, 0, 5, 9]
 
 
-DIVIDED = [(one.name, "none") for one in (*UNITS, *OF_PEOPLE)] + [
+DIVIDED = [*((one.name, "none") for one in UNITS), *((one.name, "none") for one in OF_PEOPLE),
     ("units", "month"), ("grassroots", "sex"), ("month", "units"), ("source", "upper"), ("sex", "youth_union"), ("cells", "source"),
     ("minority", "age"), ("source", "month"),
 ]  # fmt: skip
