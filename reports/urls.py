@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reports.views import dashboards, months, reports, tables
+from reports.views import dashboards, months, own_words, reports
 
 
 class Month:
@@ -32,6 +33,7 @@ urlpatterns = [
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
     path("reports/tables/", tables.show, name="tables"),
     path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
+    path("reports/brief/template/", own_words.edit, name="own_words"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
