@@ -4,8 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, reports, tables
-from reports.views import dashboards, months, own_words, reports
+from reports.views import dashboards, months, own_words, reports, tables
 
 
 class Month:
