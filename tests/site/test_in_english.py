@@ -31,6 +31,8 @@ PAGES = [
     "/targets/KBO/2023/import/", "/reports/", "/reports/progress/", "/reports/pipeline/", "/reports/attention/", "/reports/years/",
     "/reports/brief/?unit=KBO", "/reports/tables/?unit=DLK", "/reports/tables/?unit=BMT&rows=ethnicity&columns=units&sex=FEMALE",
     "/reports/tables/?unit=KBO&rows=month&columns=figures&as_of=2023-06-30", "/reports/tables/?unit=KBO&columns=figures",
+    "/reports/brief/?unit=KBO",
+    "/reports/snapshots/?unit=DLK", "/reports/snapshots/new/?unit=DLK&report=progress",
     "/reports/brief/?unit=KBO", "/reports/reporting/?unit=DLK", "/reports/months/KBO/", "/reports/months/TAN/2023-09/",
     "/admissions/?unit=DLK&category=minority", "/admissions/?unit=DLK&year=2019", "/candidates/",
     "/candidates/?unit=TAN-01&stage=CELL",
