@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Avg, Count, F, Func, IntegerField, Q
 
 from admissions import counting
-from admissions.counting import AGES, Period, aged
+from admissions.counting import AGE, AGES, Period
 from admissions.lists import GeneralEducation, Occupation, Precision, Qualification
 from units.models import Unit
 
@@ -17,15 +17,15 @@ LISTS: dict[str, Iterable[str]] = {
     "occupation": Occupation.values,
     "general_education": GeneralEducation.values,
     "qualification": Qualification.values,
+    "age": [str(first) for first, _last in AGES],
 }
-"""The fields of one value a person."""
+"""Of each, the values a person can be of, one at most; an age is said by its group's first year."""
 FULL_YEARS = Func(
     F("counted_on"),
     F("birth_date"),
     template="EXTRACT(year FROM age(%(expressions)s))::int",
     output_field=IntegerField(),
 )
-AGE = "age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,9 @@ class Composition:
 
 def composition(unit: Unit, *, period: Period, tree: date) -> Composition:
     """Of the named people that the total of `unit` counts. 4 queries, one of them over people."""
-    everyone = counting.names(unit, period=period, tree=tree)
+    everyone = counting.names(unit, period=period, tree=tree).alias(age=AGE)
     found = everyone.aggregate(
         **{f"{name}_{value}": _count(Q(**{name: value})) for name, values in LISTS.items() for value in values},
-        **{f"{AGE}_{name}": _count(aged(*ages)) for name, ages in AGES.items()},
         named=Count("pk"),
         religious=_count(counting.OF_A_RELIGION),
         religious_of=_count(~Q(religion="")),
@@ -62,10 +61,7 @@ def composition(unit: Unit, *, period: Period, tree: date) -> Composition:
         mean_of=_count(Q(birth_precision=Precision.DAY)),
     )
     mean = found.pop("mean_age")
-    by = {
-        name: Counter({value: found.pop(f"{name}_{value}") for value in values})
-        for name, values in [*LISTS.items(), (AGE, AGES)]
-    }
+    by = {name: Counter({value: found.pop(f"{name}_{value}") for value in values}) for name, values in LISTS.items()}
     rounded = None if mean is None else Decimal(mean).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return Composition(by=by, mean_age=rounded, **found)
 

@@ -121,8 +121,8 @@ class OneYear:
         if name in OF_PROGRESS or name == "religious":
             return records.admissions(unit, name, last_year=self.is_last)
         if name in self.people.by and "," not in value and not (value == UNKNOWN and self.unnamed):
-            return records.admissions(unit, last_year=self.is_last, **{name: value})
-        return records.admissions(unit, last_year=self.is_last, **FILTERS[name]) if name in FILTERS else None
+            return records.admissions(unit, last_year=self.is_last, narrowed={name: value})
+        return records.admissions(unit, last_year=self.is_last, narrowed=FILTERS[name]) if name in FILTERS else None
 
 
 def of_both_years(subject: Subject) -> tuple[OneYear, OneYear]:

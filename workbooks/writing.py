@@ -26,7 +26,7 @@ from partytrack import vietnamese
 from workbooks import styling
 from workbooks.cells import clean
 from workbooks.fitting import lines_of
-from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
+from workbooks.formats import DAY, FRACTION, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
 from workbooks.formulas import Formula, Summed, with_values
 from workbooks.letterhead import Letterhead
 from workbooks.plots import Laid, Plot, add_plots
@@ -333,6 +333,9 @@ def _set_value(cell: Cell, value: Any, *, percent: bool) -> None:
             cell.number_format = DAY if isinstance(value, date) else TIME  # a date that looks like a number is one
         cell.value = value / 100 if percent and isinstance(value, int | float) else value
     elif isinstance(value, Decimal):
+        if cell.number_format == WHOLE:  # a mean among numbers
+            _own_style(cell)
+            cell.number_format = FRACTION
         cell.value = value / 100 if percent else value
     elif isinstance(value, _Formula):
         cell.value, cell.data_type = str(value), "f"

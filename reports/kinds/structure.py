@@ -27,6 +27,7 @@ def structure(subject: Subject) -> Report:
         columns=_columns(),
         rows=[_row(place, line, now, then, marking) for place, (line, now, then) in enumerate(pairs)],
         notes=[*_checks(pairs), *_of_organisations(this), *_notes(form, this, last, subject)],
+        entered=(_("Đánh dấu TCCSĐ không còn quần chúng"), marking) if marking else None,
     )
     title = _("Thống kê đảng viên mới kết nạp năm %(year)s") % {"year": subject.asked.year}
     paper = _("%(form)s, theo %(basis)s") % {"form": form.number, "basis": form.legal_basis}
@@ -111,11 +112,15 @@ def _number(cell: Cell) -> int:
 
 
 def _equal(n: int, of: int) -> str:
-    return f"{number(n)} = {number(of)} ✓" if n == of else f"{number(n)} ≠ {number(of)} ✗"
+    if n == of:
+        return _("%(n)s = %(of)s, khớp") % {"n": number(n), "of": number(of)}
+    return _("%(n)s ≠ %(of)s, LỆCH %(by)s") % {"n": number(n), "of": number(of), "by": number(abs(n - of))}
 
 
 def _at_most(n: int, of: int) -> str:
-    return f"{number(n)} ≤ {number(of)} ✓" if n <= of else f"{number(n)} > {number(of)} ✗"
+    if n <= of:
+        return _("%(n)s ≤ %(of)s, khớp") % {"n": number(n), "of": number(of)}
+    return _("%(n)s > %(of)s, VƯỢT %(by)s") % {"n": number(n), "of": number(of), "by": number(n - of)}
 
 
 def _of_organisations(this: OneYear) -> Iterator[str]:
