@@ -30,7 +30,9 @@ class Records:
             return None
         return f"{reverse('reports:dashboard', args=[unit.code])}?{self.asked.query()}"
 
-    def admissions(self, unit: Unit, category: str | None = None, *, last_year: bool = False) -> str | None:
+    def admissions(
+        self, unit: Unit, category: str | None = None, *, last_year: bool = False, month: int | None = None
+    ) -> str | None:
         if unit.pk not in self.readable:
             return None
         address = reverse("admissions:list")
@@ -38,7 +40,7 @@ class Records:
             day = same_day_last_year(self.asked.end)
             earlier = Asked(day.year, day, self.asked.tree, self.asked.tree.isoformat(), self.asked.today)
             return f"{address}?{earlier.query(unit=unit.code, category=category)}"
-        return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
+        return f"{address}?{self.asked.query(unit=unit.code, category=category, month=month)}"
 
     def duplicates(self, unit: Unit) -> str | None:
         if unit.pk not in self.readable:

@@ -76,6 +76,7 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/charts/": read("/reports/charts/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/confirm/": sent(
@@ -233,6 +234,7 @@ ABOUT_A_UNIT = (
     "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
     "/reports/brief/?unit={code}",
+    "/reports/charts/?unit={code}",
     "/reports/reporting/?unit={code}",
     "/reports/months/{code}/",
     "/reports/months/{code}/2023-09/",

@@ -47,6 +47,7 @@ PAGES = [
     "/reports/pipeline/?unit=DLK",
     "/reports/attention/?unit=DLK",
     "/reports/years/?unit=DLK",
+    "/reports/charts/?unit=DLK",
     "/reports/reporting/?unit=DLK",
     "/reports/months/DLK/",
     "/reports/months/KBO/2023-09/",
