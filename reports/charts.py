@@ -258,7 +258,7 @@ def _by_month(one: Progress, months: Sequence[int], subject: Subject, *, strong:
     named = not one.counts.this.tallies
     label = _("Toàn đơn vị") if strong else name(one.unit, subject.records.page(one.unit))
     cells = [
-        Cell(n, subject.records.admissions(one.unit, month=place) if named else None)
+        Cell(n, subject.records.admissions(one.unit, narrowed={"month": str(place)}) if named else None)
         for place, n in enumerate(months, start=1)
     ]
     return row(
