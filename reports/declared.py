@@ -69,7 +69,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it."""
+    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it; `folded`: in the
+    workbook rows of this level and deeper are folded away under those above them, None for none."""
 
     title: Label
     columns: Sequence[Column]
@@ -77,6 +78,7 @@ class Part:
     total: Row | None = None
     notes: Sequence[Label] = ()
     empty: Label = ""
+    folded: int | None = None
 
     @property
     def all_rows(self) -> list[Row]:
@@ -88,6 +90,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What else its page can show: `name` in the query, each option's value and label, and which of them is shown."""
+
+    name: str
+    label: Label
+    options: Sequence[tuple[str, Label]]
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`name` as in its address; `head`: lines under the title, the unit first."""
 
@@ -96,6 +108,7 @@ class Report:
     head: Sequence[Label]
     parts: Sequence[Part]
     foot: Sequence[Label] = field(default=())
+    choice: Choice | None = None
 
 
 def name(unit: Unit, address: str | None = None) -> Cell:

@@ -1,5 +1,6 @@
 """From a figure to exactly the records behind it: every link of a page to the lists is made here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from admissions.counting import same_day_last_year
+from partytrack.fields import among
 from partytrack.vietnamese import number
 from targets.progress import YearOfUnit
 from units.models import Unit
@@ -54,12 +56,17 @@ class Records:
 
 def records_of(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
     """Links of a page about a unit and its children."""
-    shown = Unit.objects.filter(pk__in=[answer.unit.pk, *(child.unit.pk for child in answer.children)])
+    return records_among([answer.unit.pk, *(child.unit.pk for child in answer.children)], answer.due_on, asked, user)
+
+
+def records_among(units: Iterable[int], due_on: date, asked: Asked, user: Person) -> Records:
+    """Links of a page about these units."""
+    shown = Unit.objects.filter(pk__in=among(units, "bigint"))
 
     def within_reach(action: Action) -> frozenset[int]:
         return frozenset(allowed(shown, user, action).values_list("pk", flat=True))
 
-    return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
+    return Records(asked, due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
 
 
 def figure(n: int | None, address: str | None, text: str | None = None) -> SafeString:

@@ -14,6 +14,7 @@ def workbook_of(report: Report) -> Book:
             head=[report.title, *report.head],
             total=_values(part.total) if part.total else None,
             outline=[row.level for row in part.rows],
+            folded=part.folded,
             notes=[*part.notes, *report.foot],
         )
     return book

@@ -101,18 +101,20 @@ class Book:
         letterhead: Letterhead | None = None,
         upright: bool = False,
         outline: Sequence[int] = (),
+        folded: int | None = None,
         notes: Sequence[Label] = (),
     ) -> None:
         """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
         `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
-        can be folded away under the row above it, 0 for never. `notes`: lines below the table."""
+        can be folded away under the row above it, 0 for never; its first cell is set in by as much. `folded`: rows
+        of this level and deeper are folded away at first. `notes`: lines below the table."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
         above = len(head) + (letterhead.rows if letterhead else 0)
         first = above + 2 if above else 1  # a blank row below the head
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen, upright=upright)
-        styling.set_outline(sheet, outline, last + 1)
+        styling.set_outline(sheet, outline, last + 1, folded)
         if letterhead:
             letterhead.append_to(sheet, list(map(str, head)), [one.width or _default_width(one) for one in fields])
         for number, line in enumerate(() if letterhead else head):
@@ -120,7 +122,7 @@ class Book:
         if above:
             sheet.append([])
         _append_headers(sheet, fields, first, last)
-        count = _append_rows(sheet, fields, rows, last + 1)
+        count = _append_rows(sheet, fields, rows, last + 1, levels=outline)
         if total is not None:
             _append_rows(sheet, fields, [total], last + count + 1, bold=True)
         for line in ("", *notes) if notes else ():
@@ -217,10 +219,18 @@ def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last:
 
 
 def _append_rows(
-    sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], first: int, *, bold: bool = False
+    sheet: Worksheet,
+    fields: Sequence[Field],
+    rows: Iterable[Sequence[Any]],
+    first: int,
+    *,
+    bold: bool = False,
+    levels: Sequence[int] = (),
 ) -> int:
-    """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows."""
+    """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows. The first cell of a row is
+    set in by its level."""
     plain, strong = ([_model(sheet, one, bold=in_bold) for one in fields] for in_bold in (bold, True))
+    set_in: dict[tuple[int, bool], Cell] = {}
     count = 0
     for row in rows:
         cells = []
@@ -234,6 +244,11 @@ def _append_rows(
                 value = value.value
             _set_value(cell, value, percent=one.percent)
             cells.append(cell)
+        if count < len(levels) and levels[count]:
+            style = levels[count], isinstance(row, Bold)
+            if style not in set_in:
+                set_in[style] = _model(sheet, fields[0], bold=style[1], level=style[0])
+            cells[0]._style = set_in[style]._style  # type: ignore[attr-defined]
         lines = max((_lines(one, cell.value) for one, cell in zip(fields, cells, strict=True)), default=1)
         if lines > 1:  # Excel would find it out, LibreOffice and others print lines over each other
             sheet.row_dimensions[first + count].height = styling.LINE_HEIGHT * lines
@@ -242,9 +257,9 @@ def _append_rows(
     return count
 
 
-def _model(sheet: Worksheet, one: Field, *, bold: bool) -> Cell:
+def _model(sheet: Worksheet, one: Field, *, bold: bool, level: int = 0) -> Cell:
     wrap = one.format in (None, TEXT)
-    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle)
+    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle, level=level)
 
 
 def _lines(one: Field, value: Any) -> int:

@@ -45,6 +45,7 @@ PAGES = [
     "/units/DLK/years/",
     "/reports/?unit=KBO",
     "/reports/pipeline/?unit=DLK",
+    "/reports/tree/?unit=TAN",
     "/reports/attention/?unit=DLK",
     "/reports/years/?unit=DLK",
     "/reports/progress/?unit=TAN&as_of=2023-06-30",

@@ -28,7 +28,7 @@ PAGES = [
     "/targets/KBO/2023/decisions/", "/targets/decisions/46/", "/targets/decisions/46/annex/", "/targets/decisions/46/withdraw/",
     "/targets/DLK/2023/cascade/?open=KBO", "/targets/DLK/2023/cascade/?problem=any", "/targets/KBO/2023/what-if/",
     "/targets/DLK/2024/what-if/", "/units/DLK/years/", "/units/CPU/years/?as_of=2022-06-30&tree=today",
-    "/targets/KBO/2023/import/", "/reports/", "/reports/progress/", "/reports/pipeline/", "/reports/attention/", "/reports/years/",
+    "/targets/KBO/2023/import/", "/reports/", "/reports/progress/", "/reports/tree/", "/reports/pipeline/", "/reports/attention/", "/reports/years/",
     "/reports/brief/?unit=KBO",
     "/admissions/?unit=DLK&category=minority", "/admissions/?unit=DLK&year=2019", "/candidates/",
     "/candidates/?unit=TAN-01&stage=CELL",
