@@ -1,6 +1,6 @@
 """From a figure to exactly the records behind it: every link of a page to the lists is made here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,15 @@ class Records:
             return None
         return f"{reverse('reports:dashboard', args=[unit.code])}?{self.asked.query()}"
 
-    def admissions(self, unit: Unit, category: str | None = None, *, last_year: bool = False) -> str | None:
+    def admissions(
+        self,
+        unit: Unit,
+        category: str | None = None,
+        *,
+        last_year: bool = False,
+        narrowed: Mapping[str, str] | None = None,
+    ) -> str | None:
+        """`narrowed`: by which filters of the list."""
         if unit.pk not in self.readable:
             return None
         address = reverse("admissions:list")
@@ -40,7 +48,7 @@ class Records:
             day = same_day_last_year(self.asked.end)
             earlier = Asked(day.year, day, self.asked.tree, self.asked.tree.isoformat(), self.asked.today)
             return f"{address}?{earlier.query(unit=unit.code, category=category)}"
-        return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
+        return f"{address}?{self.asked.query(unit=unit.code, category=category, **(narrowed or {}))}"
 
     def duplicates(self, unit: Unit) -> str | None:
         if unit.pk not in self.readable:
@@ -56,12 +64,12 @@ class Records:
 
 def records_of(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
     """Links of a page about a unit and its children."""
-    return records_among([answer.unit.pk, *(child.unit.pk for child in answer.children)], answer.due_on, asked, user)
+    return records_of_units([answer.unit.pk, *(child.unit.pk for child in answer.children)], asked, user, answer.due_on)
 
 
-def records_among(units: Iterable[int], due_on: date, asked: Asked, user: Person) -> Records:
-    """Links of a page about these units."""
-    shown = Unit.objects.filter(pk__in=among(units, "bigint"))
+def records_of_units(ids: Collection[int], asked: Asked, user: Person, due_on: date) -> Records:
+    """Links of a page about those units."""
+    shown = Unit.objects.filter(pk__in=among(ids, "bigint"))
 
     def within_reach(action: Action) -> frozenset[int]:
         return frozenset(allowed(shown, user, action).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.declared import Cell, Choice, Column, Part, Report, Row, name, row
-from reports.links import Records, records_among
+from reports.links import Records, records_of_units
 from reports.subject import ALL, Subject, head_of
 from targets.figures import Counts, Progress
 from targets.progress import Branch, YearOfSubtree, progress_of_subtree
@@ -64,7 +64,7 @@ def _records(subject: Subject, found: YearOfSubtree) -> Records:
     if subject.reader is None:
         return Records(subject.asked, found.due_on)
     units = [branch.progress.unit.pk for branch in found.top.walk()]
-    return records_among(units, found.due_on, subject.asked, subject.reader)
+    return records_of_units(units, subject.asked, subject.reader, found.due_on)
 
 
 def _columns() -> list[Column]:

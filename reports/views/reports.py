@@ -51,6 +51,7 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "kept": [(name, value) for name, value in kept if value],
         "choice": _options(report.choice, subject, request.path),
         "workbook": f"{reverse('reports:workbook', args=[name])}?{query}",
+        "freeze": _freeze(request, unit, f"{query}&report={name}"),
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
@@ -73,6 +74,9 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+        "freeze": _freeze(request, unit, subject.asked.query(unit=unit.code, report=name)),
+        "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
+        "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
@@ -95,6 +99,12 @@ def _options(offered: Choice | None, subject: Subject, path: str) -> list[tuple[
         (label, f"{path}?{subject.asked.query(**query, **{offered.name: value})}", value == offered.shown)
         for value, label in offered.options
     ]
+
+
+def _freeze(request: HttpRequest, unit: Unit, query: str) -> str:
+    """Where whoever may keep the report does so."""
+    may = scope.may(request.user, Action.GOVERN, unit, clock.today())
+    return f"{reverse('reports:freeze')}?{query}" if may else ""
 
 
 def _readable(request: HttpRequest, unit: Unit, question: Asked) -> list[tuple[Readable, str]]:
