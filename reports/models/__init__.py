@@ -1,5 +1,6 @@
 """What is kept of reports: one module a subject."""
 
+from reports.models.brief_form import BriefForm
 from reports.models.brief_template import BriefSection
 
-__all__ = ["BriefSection"]
+__all__ = ["BriefForm", "BriefSection"]
