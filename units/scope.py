@@ -91,6 +91,7 @@ REACH: dict[str, Reach] = {
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
+    "reports.Snapshot": Reach("unit_id", Action.READ),
     "reports.BriefSection": Reach("unit_id", Action.ADMINISTER),
     "reports.BriefForm": Reach("unit_id", Action.ADMINISTER),
 }

@@ -47,6 +47,7 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code), *([("sort", subject.order_by)] if subject.order_by else [])],
         "workbook": f"{reverse('reports:workbook', args=[name])}?{query}",
+        "freeze": _freeze(request, unit, f"{query}&report={name}"),
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
@@ -69,7 +70,11 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+<<<<<<< HEAD
         "has_form": form_of(subject) is not None,
+=======
+        "freeze": _freeze(request, unit, subject.asked.query(unit=unit.code, report=name)),
+>>>>>>> main
         "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
         "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
         "own_form": f"{reverse('reports:own_form')}?{subject.asked.query(unit=unit.code)}",
@@ -93,6 +98,12 @@ def word(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         )
         return redirect(f"{reverse('reports:brief')}?{subject.asked.query(unit=unit.code)}")
     return file_response(kind.file_name(subject), ".docx", DOCX, content)
+
+
+def _freeze(request: HttpRequest, unit: Unit, query: str) -> str:
+    """Where whoever may keep the report does so."""
+    may = scope.may(request.user, Action.GOVERN, unit, clock.today())
+    return f"{reverse('reports:freeze')}?{query}" if may else ""
 
 
 def _readable(request: HttpRequest, unit: Unit, question: Asked) -> list[tuple[Readable, str]]:
