@@ -70,11 +70,8 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
-<<<<<<< HEAD
         "has_form": form_of(subject) is not None,
-=======
         "freeze": _freeze(request, unit, subject.asked.query(unit=unit.code, report=name)),
->>>>>>> main
         "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
         "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
         "own_form": f"{reverse('reports:own_form')}?{subject.asked.query(unit=unit.code)}",

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('reports', '0001_own_words_of_the_meeting_report'),
+        ('reports', '0002_snapshots'),
         ('units', '0003_history_by_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
