@@ -4,5 +4,4 @@ from reports.models.brief_form import BriefForm
 from reports.models.brief_template import BriefSection
 from reports.models.snapshot import Snapshot
 
-__all__ = ["BriefForm", "BriefSection"]
-__all__ = ["BriefSection", "Snapshot"]
+__all__ = ["BriefForm", "BriefSection", "Snapshot"]
