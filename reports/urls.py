@@ -4,7 +4,8 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, marks, months, own_words, reports, snapshots, tables
+from reports.views import charts, dashboards, months, own_form, own_words, reports, snapshots, tables
+from reports.views.marks import no_one_left
 
 
 class Month:
@@ -30,7 +31,8 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
-    path("reports/no-one-left/", marks.no_one_left, name="no_one_left"),
+    path("reports/no-one-left/", no_one_left, name="no_one_left"),
+    path("reports/charts/", charts.charts, name="charts"),
     path("reports/tables/", tables.show, name="tables"),
     path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
     path("reports/snapshots/", snapshots.index, name="snapshots"),
@@ -44,6 +46,9 @@ urlpatterns = [
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
+    path("reports/brief/form/", own_form.edit, name="own_form"),
+    path("reports/brief/form/example.docx", own_form.example, name="example_form"),
+    path("reports/brief/form.docx", own_form.file, name="own_form_file"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),
