@@ -86,10 +86,14 @@ REACH: dict[str, Reach] = {
     "admissions.CandidateSource": Reach("candidate__unit_id", Action.READ_PEOPLE),
     "admissions.Tally": Reach("unit_id", Action.READ),
     "admissions.AwarenessClass": Reach("unit_id", Action.READ),
+    "admissions.Submission": Reach("unit_id", Action.READ),
     "targets.TargetDecision": Reach("issuer_id", Action.READ),
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
+    "reports.Snapshot": Reach("unit_id", Action.READ),
+    "reports.BriefSection": Reach("unit_id", Action.ADMINISTER),
+    "reports.BriefForm": Reach("unit_id", Action.ADMINISTER),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""
 

@@ -10,9 +10,12 @@ from reports.declared import Label, Report
 from reports.document import Document
 from reports.kinds.attention import attention_of_units
 from reports.kinds.brief import brief
+from reports.kinds.new_members import new_members
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
+from reports.kinds.reporting import reporting
 from reports.kinds.targets import targets_given
+from reports.kinds.tree import progress_by_level
 from reports.kinds.years import years
 from reports.subject import Subject
 from units.scope import Action
@@ -48,6 +51,24 @@ KINDS: dict[str, Kind[Report]] = {
             "tien-do",
         ),
         Kind(
+            "tree",
+            _("Theo từng cấp"),
+            _("Kết quả và chỉ tiêu của mọi đơn vị bên dưới, lùi vào theo cấp; tệp Excel gập mở được từng cấp."),
+            Action.READ,
+            progress_by_level,
+            "theo-tung-cap",
+        ),
+        Kind(
+            "new-members",
+            _("Đảng viên mới"),
+            _(
+                "Biểu gửi lên cấp trên: chỉ tiêu, kết nạp trong kỳ và luỹ kế, trong đó, hồ sơ, nguồn, chi bộ chưa kết nạp."
+            ),
+            Action.READ,
+            new_members,
+            "dang-vien-moi",
+        ),
+        Kind(
             "pipeline",
             _("Nguồn kết nạp"),
             _("Bao nhiêu người đang ở bước nào, bao nhiêu tính vào dự báo."),
@@ -78,6 +99,14 @@ KINDS: dict[str, Kind[Report]] = {
             Action.READ,
             years,
             "nhieu-nam",
+        ),
+        Kind(
+            "reporting",
+            _("Chốt số liệu"),
+            _("Đơn vị nào đã chốt số liệu tháng vừa qua, đơn vị nào chưa, có thể hỏi ai; số nào đổi sau khi chốt."),
+            Action.READ,
+            reporting,
+            "chot-so-lieu",
         ),
     )
 }

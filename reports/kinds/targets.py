@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import format_date
-from reports.declared import Column, Part, Report, Row, name, row
+from reports.declared import TOTAL, Column, Part, Report, Row, name, row
 from reports.subject import Subject
 from targets.cascade import NotPlaced, cascade
 from targets.overview import Links, RowShown
@@ -24,7 +24,7 @@ def targets_given(subject: Subject) -> Report:
     shown = [RowShown(node, units[node.pk], (), None, Links(found.year)) for node in nodes]
     columns = [
         Column(_("Đơn vị"), width=40),
-        Column(_("Được giao"), WHOLE),
+        Column(_("Được giao"), WHOLE, adds_up=True),
         Column(_("Đã giao xuống"), WHOLE, 12),
         Column(_("Chênh lệch"), SIGNED, 11),
         Column(_("Đơn vị trực thuộc đã được giao"), WHOLE, 14),
@@ -48,4 +48,5 @@ def _row(shown: RowShown, subject: Subject, *, strong: bool = False) -> Row:
     below = (node.assigned, len(node.units)) if node.units else (None, None)
     who = _("Toàn đơn vị") if strong else name(shown.unit, subject.records.page(shown.unit))
     said = "; ".join(mark.words for mark in shown.marks)
-    return row(who, shown.given, shown.passed_on, node.difference, *below, shown.reach, said, strong=strong)
+    key = TOTAL if strong else shown.unit.code
+    return row(who, shown.given, shown.passed_on, node.difference, *below, shown.reach, said, strong=strong, key=key)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import format_date
-from reports.declared import Cell, Column, Part, Report, Row, name, row
+from reports.declared import Cell, Chart, Column, Part, Report, Row, name, row
 from reports.subject import Subject
 from reports.years import OneYear, SeveralYears, several_years
 from workbooks.formats import DAY, PERCENT, UNGROUPED, WHOLE
@@ -22,7 +22,10 @@ def years(subject: Subject) -> Report:
     parts = [_of_the_unit(board)]
     if board.children:
         parts.append(_of_units_below(board))
-    return Report("years", _("Kết nạp và chỉ tiêu qua các năm"), [subject.unit.name, f"{until}; {tree.lower()}"], parts)
+    title = _("Kết nạp và chỉ tiêu qua các năm")
+    over_the_years = Chart("line", title, values=[4, 2], backwards=True)  # the newest year stands first
+    head = [subject.unit.name, f"{until}; {tree.lower()}"]
+    return Report("years", title, head, parts, charts=[over_the_years], made_on=subject.asked.today)
 
 
 def _of_the_unit(board: SeveralYears) -> Part:
@@ -32,7 +35,7 @@ def _of_the_unit(board: SeveralYears) -> Part:
         Column(_("Chỉ tiêu"), WHOLE),
         Column(_("Phấn đấu"), WHOLE),
         Column(_("Kết nạp"), WHOLE),
-        Column(_("Đạt %"), PERCENT),
+        Column(_("Đạt %"), PERCENT, bar=True),
         Column(_("So với cùng kỳ năm trước"), WHOLE, 14),
     ]
     return Part(_("Qua các năm"), columns, [_year(year) for year in board.years])
@@ -41,9 +44,10 @@ def _of_the_unit(board: SeveralYears) -> Part:
 def _year(year: OneYear) -> Row:
     me, when = year.me, Cell(year.asked.year, year.page)
     if me is None:
-        return row(when, year.asked.end, None, None, None, None, None)
+        return row(when, year.asked.end, None, None, None, None, None, key=str(year.asked.year))
     admitted = Cell(me.admitted, year.records.admissions(year.unit))
-    return row(when, year.asked.end, me.target, me.pledge, admitted, me.percentage, year.change)
+    figures = (me.target, me.pledge, admitted, me.percentage, year.change)
+    return row(when, year.asked.end, *figures, key=str(year.asked.year))
 
 
 def _of_units_below(board: SeveralYears) -> Part:
@@ -56,7 +60,7 @@ def _of_units_below(board: SeveralYears) -> Part:
             known = cell.row
             opens = year.records.admissions(child.unit) if known else None
             cells += [known.target if known else None, Cell(known.admitted if known else None, opens)]
-        rows.append(row(name(child.unit, child.address), *cells))
+        rows.append(row(name(child.unit, child.address), *cells, key=child.unit.code))
     return Part(_("Đơn vị trực thuộc qua các năm"), columns, rows)
 
 
