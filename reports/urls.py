@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, own_words, reports, snapshots, tables
+from reports.views import dashboards, kept_tables, months, own_words, reports, snapshots, tables
 
 
 class Month:
@@ -39,6 +39,9 @@ urlpatterns = [
     path("reports/snapshots/<slug:uid>/changes/", snapshots.changes, name="snapshot_changes"),
     path("reports/snapshots/<slug:uid>/changes/records/", snapshots.records, name="snapshot_records"),
     path("reports/brief/template/", own_words.edit, name="own_words"),
+    path("reports/tables/kept/", kept_tables.save, name="keep_table"),
+    path("reports/tables/kept/<int:pk>/name/", kept_tables.rename, name="rename_table"),
+    path("reports/tables/kept/<int:pk>/delete/", kept_tables.delete, name="delete_table"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
