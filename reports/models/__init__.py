@@ -5,5 +5,4 @@ from reports.models.brief_template import BriefSection
 from reports.models.own_table import OwnTable
 from reports.models.snapshot import Snapshot
 
-__all__ = ["BriefSection", "OwnTable", "Snapshot"]
-__all__ = ["BriefForm", "BriefSection", "Snapshot"]
+__all__ = ["BriefForm", "BriefSection", "OwnTable", "Snapshot"]
