@@ -10,9 +10,6 @@ from django.utils import translation
 
 from reports.declared import Column, Part
 
-BLANK = "…………"
-"""What the office fills in by hand."""
-
 Texts = list[tuple[Column, str]]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, reports
+from reports.views import dashboards, months, offices, reports
 
 
 class Month:
@@ -34,6 +34,7 @@ urlpatterns = [
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
+    path("reports/office/", offices.office, name="office"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),

@@ -6,18 +6,18 @@ from django.utils import translation
 
 from partytrack.vietnamese import format_date
 from reports.declared import Cell, Column, Part, Row, row
-from reports.document import BLANK, Document, Section
+from reports.document import Document, Section
 from reports.kinds import sentences
 from reports.kinds.phrases import capital, percent, whole
 from reports.kinds.told import Told
 from reports.subject import Subject
-from targets.annex import place_and_day
 from targets.figures import Progress, percentage
 from targets.progress import YearOfUnit
 from targets.standing import judgement
 from units import hierarchy
 from units.lists import Kind
 from units.models import Unit
+from units.papers import BLANK, paper_of
 from workbooks.formats import PERCENT, UNGROUPED, WHOLE
 
 Sentences = Callable[[Told], Iterator[str]]
@@ -37,18 +37,26 @@ def brief(subject: Subject) -> Document:
     told = Told(subject)
     answer, unit = told.answer, told.answer.unit
     above = next(iter(Unit.objects.in_bulk(hierarchy.line(unit.pk, answer.tree)[1:2]).values()), None)
+    paper = paper_of(
+        unit,
+        subject.office,
+        subject.asked.today,
+        above=above,
+        recipients=tuple(_recipients(told, above)),
+        titles=(_SIGNED_FOR[Kind(unit.kind)], "BÍ THƯ"),
+    )
     return Document(
         name="brief",
-        above=above.name.upper() if above else "",
-        body=unit.name.upper(),
-        number=f"Số: {BLANK}",
-        place_and_day=place_and_day(unit, subject.asked.today),
+        above=paper.above,
+        body=paper.body,
+        number=paper.number,
+        place_and_day=paper.place_and_day,
         kind="BÁO CÁO",
         title=f"Tiến độ thực hiện chỉ tiêu kết nạp đảng viên năm {answer.year}",
         up_to=f"tính đến ngày {told.end}",
         sections=tuple(section for section in _sections(told) if section.paragraphs),
-        recipients=tuple(_recipients(told, above)),
-        signature=(_SIGNED_FOR[Kind(unit.kind)], "BÍ THƯ", "", "", "", BLANK),
+        recipients=paper.recipients,
+        signature=paper.signature,
         table=_table(told) if answer.children else None,
     )
 
@@ -66,7 +74,6 @@ def _section(told: Told, title: str, *paragraphs: Sentences) -> Section:
 
 
 def _recipients(told: Told, above: Unit | None) -> Iterator[str]:
-    yield "Nơi nhận:"
     if above:
         yield f"- {above.name} (để báo cáo),"
     if told.below:

@@ -46,7 +46,6 @@ def pipeline(subject: Subject) -> Report:
             )
         ],
         charts=_charts(len(children), len(stages)),
-        made_on=subject.asked.today,
     )
 
 
