@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, offices, reports
+from reports.views import dashboards, months, offices, own_words, reports
 
 
 class Month:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/brief/template/", own_words.edit, name="own_words"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),

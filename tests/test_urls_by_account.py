@@ -90,6 +90,10 @@ TABLE = {
         {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 302}, **NO_OTHER},
     ),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/brief/template/": Row(
+        "/reports/brief/template/?unit=KBO",
+        dict.fromkeys(("GET", "POST"), signed_in_only(404) | {"quantri": 200}) | NO_OTHER,
+    ),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
