@@ -26,7 +26,8 @@ IN_ONE_CHART = 70
 @dataclass(frozen=True, slots=True)
 class Column:
     """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading. `bar`: the
-    workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula."""
+    workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula.
+    `key`: by what another day's column is the same, "" where the words of its heading tell."""
 
     header: Label
     format: str | None = None
@@ -34,6 +35,7 @@ class Column:
     group: Label = ""
     bar: bool = False
     adds_up: bool = False
+    key: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -72,6 +74,10 @@ class Row:
     level: int = 0
     strong: bool = False
     key: str = ""
+
+
+TOTAL, DIRECT = "total", "direct"
+"""Keys of the rows of the whole unit, and of what it holds beside the units below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, offices, own_words, reports
+from reports.views import dashboards, months, offices, own_words, reports, snapshots
 
 
 class Month:
@@ -30,6 +30,12 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/snapshots/", snapshots.index, name="snapshots"),
+    path("reports/snapshots/new/", snapshots.new, name="freeze"),
+    path("reports/snapshots/<slug:uid>/", snapshots.show, name="snapshot"),
+    path("reports/snapshots/<slug:uid>.xlsx", snapshots.workbook, name="snapshot_workbook"),
+    path("reports/snapshots/<slug:uid>/changes/", snapshots.changes, name="snapshot_changes"),
+    path("reports/snapshots/<slug:uid>/changes/records/", snapshots.records, name="snapshot_records"),
     path("reports/brief/template/", own_words.edit, name="own_words"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),

@@ -92,6 +92,7 @@ REACH: dict[str, Reach] = {
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
+    "reports.Snapshot": Reach("unit_id", Action.READ),
     "reports.BriefSection": Reach("unit_id", Action.ADMINISTER),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""

@@ -1,5 +1,6 @@
 """What is kept of reports: one module a subject."""
 
 from reports.models.brief_template import BriefSection
+from reports.models.snapshot import Snapshot
 
-__all__ = ["BriefSection"]
+__all__ = ["BriefSection", "Snapshot"]

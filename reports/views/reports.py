@@ -46,6 +46,7 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code), *([("sort", subject.order_by)] if subject.order_by else [])],
         "workbook": f"{reverse('reports:workbook', args=[name])}?{query}",
+        "freeze": _freeze(request, unit, f"{query}&report={name}"),
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
@@ -68,6 +69,7 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+        "freeze": _freeze(request, unit, subject.asked.query(unit=unit.code, report=name)),
         "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
         "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
         "others": _readable(request, unit, subject.asked),
@@ -81,6 +83,12 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
 def word(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     kind, subject = _asked_for(request, unit, DOCUMENTS.get(name))
     return file_response(kind.file_name(subject), ".docx", DOCX, word_of(_built(kind, subject)))
+
+
+def _freeze(request: HttpRequest, unit: Unit, query: str) -> str:
+    """Where whoever may keep the report does so."""
+    may = scope.may(request.user, Action.GOVERN, unit, clock.today())
+    return f"{reverse('reports:freeze')}?{query}" if may else ""
 
 
 def _readable(request: HttpRequest, unit: Unit, question: Asked) -> list[tuple[Readable, str]]:

@@ -41,6 +41,8 @@ PAGES = [
     "/targets/KBO/2023/what-if/",
     "/targets/DLK/2024/what-if/",
     "/reports/brief/?unit=DLK",
+    "/reports/snapshots/?unit=DLK",
+    "/reports/snapshots/new/?unit=DLK&report=progress",
     "/reports/brief/?unit=TAN-01",
     "/units/DLK/years/",
     "/reports/?unit=KBO",
