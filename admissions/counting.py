@@ -6,13 +6,13 @@ the units below the tallying one on the tree asked for, where the names count on
 count) until the latest date up to which some tallying unit covers it, unless that unit stands above U.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, When
+from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from admissions.lists import DOSSIER_STAGES, KINH, RELIGIONS, TAUGHT_STAGES, Precision, Rule, Sex, SourceGroup
@@ -64,7 +64,7 @@ class Hold(NamedTuple):
     in_below: date | None
 
 
-HOLDS = """
+COVERED = """
     WITH RECURSIVE period(first_day, last_day) AS (
         SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[])
     ), latest AS (
@@ -77,10 +77,13 @@ HOLDS = """
         SELECT covered.last_day, covered.tallying_id, covered.until, place.unit_id
         FROM covered JOIN units_placement place ON place.parent_id = covered.unit_id AND place.during @> covered.until
     )
+"""
+HOLDS = f"""{COVERED}
     SELECT last_day, unit_id, max(until), max(until) FILTER (WHERE tallying_id <> %(unit)s)
     FROM covered WHERE tallying_id <> ALL(%(above)s)
     GROUP BY last_day, unit_id
-"""
+"""  # noqa: S608 — fixed texts
+COVERS = f"{COVERED} SELECT tallying_id, unit_id, until FROM covered WHERE tallying_id <> ALL(%(above)s)"  # noqa: S608 — too
 
 
 def holds(line: Sequence[int], periods: Sequence[Period]) -> list[Hold]:
@@ -101,20 +104,45 @@ def holds(line: Sequence[int], periods: Sequence[Period]) -> list[Hold]:
 def names(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
     """The named admissions that the total of `unit` counts in the period on that tree."""
     found = holds(hierarchy.line(unit.pk, tree), [period])
-    return _named(unit, period, tree, {hold.unit_id: hold.in_own for hold in found if hold.in_own})
+    below = hierarchy.below(unit.pk, tree)
+    return _named(below, period, {hold.unit_id: hold.in_own for hold in found if hold.in_own})
 
 
 def names_below(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
     """The named admissions that the totals of the units directly below `unit` count."""
     found = holds(hierarchy.line(unit.pk, tree), [period])
-    below = _named(unit, period, tree, {hold.unit_id: hold.in_below for hold in found if hold.in_below})
-    return below.exclude(unit=unit)
+    held = {hold.unit_id: hold.in_below for hold in found if hold.in_below}
+    return _named(hierarchy.below(unit.pk, tree), period, held).exclude(unit=unit)
 
 
-def _named(unit: Unit, period: Period, tree: date, held: dict[int, date]) -> AdmissionQuerySet:
-    """Those of the subtree without what is held: of each unit, the names counted up to its date."""
-    units = among(hierarchy.below(unit.pk, tree), "bigint")
-    counted = Admission.objects.filter(unit_id__in=units).standing().counted(period.start, period.end)
+def names_of_parts(
+    unit: Unit, parts: Mapping[int, int], parents: Mapping[int, int], *, period: Period, tree: date
+) -> AdmissionQuerySet:
+    """The named admissions that the totals of some units below `unit`, none of them under another, count on that tree: `parts`
+    says of each unit of their subtrees in whose it lies, `parents` of each unit below `unit` what it lies under."""
+    line = hierarchy.line(unit.pk, tree)
+    with connection.cursor() as cursor:
+        cursor.execute(COVERS, {"starts": [period.start], "ends": [period.end], "above": line[1:]})
+        covers: list[tuple[int, int, date]] = cursor.fetchall()
+    held: dict[int, date] = {}
+    for tallying, covered, until in covers:
+        if covered in parts and not _lies_above(tallying, parts[covered], parents):
+            held[covered] = max(held.get(covered, until), until)
+    return _named(parts, period, held)
+
+
+def _lies_above(one: int, other: int, parents: Mapping[int, int]) -> bool:
+    """Whether `one` lies above `other`."""
+    above = parents.get(other)
+    while above is not None and above != one:
+        above = parents.get(above)
+    return above is not None
+
+
+def _named(units: Iterable[int], period: Period, held: Mapping[int, date]) -> AdmissionQuerySet:
+    """Those of the units without what is held: of each unit, the names counted up to its date."""
+    those = among(units, "bigint")
+    counted = Admission.objects.filter(unit_id__in=those).standing().counted(period.start, period.end)
     held_until: dict[date, list[int]] = {}
     for unit_id, until in held.items():
         held_until.setdefault(until, []).append(unit_id)
@@ -244,10 +272,25 @@ BORN_AT_THE_LATEST = Case(
 )
 
 OF_MINORITY = ~Q(ethnicity="") & ~Q(ethnicity=KINH)
-AGED_18_30 = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, "18 years"), F("counted_on"))) & Q(
-    GreaterThan(_later(BORN, "31 years"), F("counted_on"))
-)
-"""In full years on the counting date, where the birth date is fine enough to be sure."""
+
+
+def _aged(first: int, last: int | None) -> Q:
+    """In full years on the counting date, where the birth date is fine enough to be sure."""
+    old_enough = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, f"{first} years"), F("counted_on")))
+    if last is None:
+        return old_enough
+    return old_enough & Q(GreaterThan(_later(BORN, f"{last + 1} years"), F("counted_on")))
+
+
+AGED_18_30 = _aged(18, 30)
+AGES: tuple[tuple[int, int | None], ...] = (
+    (18, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, None),
+)  # fmt: skip
+"""The official form's (Biểu số 2-BTCTW, II.2)."""
+AGE = Case(*(When(_aged(*ages), then=Value(str(ages[0]))) for ages in AGES), default=Value(""))
+"""The first year of the ages that a person is of; "" where the birth date does not tell, or before 18."""
+IS_OF_MINORITY = Case(When(ethnicity="", then=Value("")), When(ethnicity=KINH, then=Value("no")), default=Value("yes"))
+"""Whether a person is of a minority; "" where that is not known."""
 
 BREAK_DOWNS = {
     "women": Q(sex=Sex.FEMALE),

@@ -27,7 +27,8 @@ IN_ONE_CHART = 70
 class Column:
     """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading. `bar`: the
     workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula.
-    `key`: by what another day's column is the same, "" where the words of its heading tell."""
+    `key`: by what another day's column is the same, "" where the words of its heading tell. `is_data`:
+    its header is a name, as a cell's."""
 
     header: Label
     format: str | None = None
@@ -36,6 +37,7 @@ class Column:
     bar: bool = False
     adds_up: bool = False
     key: str = ""
+    is_data: bool = False
 
     @property
     def is_number(self) -> bool:

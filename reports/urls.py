@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reports.views import dashboards, months, offices, own_words, reports, snapshots
+from reports.views import dashboards, months, own_words, reports, snapshots, tables
 
 
 class Month:
@@ -30,6 +31,8 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/tables/", tables.show, name="tables"),
+    path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
     path("reports/snapshots/", snapshots.index, name="snapshots"),
     path("reports/snapshots/new/", snapshots.new, name="freeze"),
     path("reports/snapshots/<slug:uid>/", snapshots.show, name="snapshot"),

@@ -80,6 +80,8 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/tables/": read("/reports/tables/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/tables.xlsx": read("/reports/tables.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/snapshots/": read("/reports/snapshots/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/snapshots/new/": Row(
         "/reports/snapshots/new/?unit=KBO&report=pipeline",
@@ -256,6 +258,8 @@ ABOUT_A_UNIT = (
     "/reports/?unit={code}",
     "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
+    "/reports/tables/?unit={code}",
+    "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
     "/reports/snapshots/?unit={code}",
     "/reports/reporting/?unit={code}",

@@ -46,6 +46,8 @@ PAGES = [
     "/reports/brief/?unit=TAN-01",
     "/units/DLK/years/",
     "/reports/?unit=KBO",
+    "/reports/tables/?unit=DLK",
+    "/reports/tables/?unit=KBO&rows=age&columns=figures&sex=FEMALE",
     "/reports/pipeline/?unit=DLK",
     "/reports/attention/?unit=DLK",
     "/reports/years/?unit=DLK",

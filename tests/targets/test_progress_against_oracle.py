@@ -16,8 +16,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 
 from admissions import counting
-from admissions.lists import SourceGroup
-from admissions.records import Category, Results, category_of, results
+from admissions.records import AnyCategory, Results, category_of, results
 from targets.answer import as_json
 from targets.progress import UnitNotOnTree, progress
 from tests.targets import oracle
@@ -134,7 +133,7 @@ def listed(found: Results) -> int:
     return found.names.count() + found.without_names
 
 
-def listed_as(category: str) -> Category | SourceGroup:
+def listed_as(category: str) -> AnyCategory:
     """How a list is asked for a category of sub-targets."""
     return category_of(category.lower() if category in ("WOMEN", "MINORITY", "YOUTH_UNION") else category)
 
