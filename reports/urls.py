@@ -4,8 +4,8 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, offices, own_words, reports, snapshots
 from reports.views import dashboards, months, own_words, reports, snapshots, tables
+from reports.views.offices import office
 
 
 class Month:
@@ -44,7 +44,7 @@ urlpatterns = [
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
-    path("reports/office/", offices.office, name="office"),
+    path("reports/office/", office, name="office"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),
