@@ -6,6 +6,7 @@ the units below the tallying one on the tree asked for, where the names count on
 count) until the latest date up to which some tallying unit covers it, unless that unit stands above U.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,7 +65,26 @@ class Hold(NamedTuple):
     in_below: date | None
 
 
-COVERED = """
+class Covering(NamedTuple):
+    """In the period that ends on `end` the tally of `tallying_id` covers the names of `unit_id` counted up to `until`."""
+
+    end: date
+    tallying_id: int
+    unit_id: int
+    until: date
+
+
+class Held(NamedTuple):
+    """Names of `unit_id` counted from `first` to `last`, both included, count in no total at depth `stop` or above it, the unit
+    asked about standing at depth 0."""
+
+    unit_id: int
+    first: date
+    last: date
+    stop: int
+
+
+COVERINGS = """
     WITH RECURSIVE period(first_day, last_day) AS (
         SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[])
     ), latest AS (
@@ -77,28 +97,56 @@ COVERED = """
         SELECT covered.last_day, covered.tallying_id, covered.until, place.unit_id
         FROM covered JOIN units_placement place ON place.parent_id = covered.unit_id AND place.during @> covered.until
     )
+    SELECT last_day, tallying_id, unit_id, until FROM covered WHERE tallying_id <> ALL(%(above)s)
 """
-HOLDS = f"""{COVERED}
-    SELECT last_day, unit_id, max(until), max(until) FILTER (WHERE tallying_id <> %(unit)s)
-    FROM covered WHERE tallying_id <> ALL(%(above)s)
-    GROUP BY last_day, unit_id
-"""  # noqa: S608 — fixed texts
-COVERS = f"{COVERED} SELECT tallying_id, unit_id, until FROM covered WHERE tallying_id <> ALL(%(above)s)"  # noqa: S608 — too
+
+
+def coverings(line: Sequence[int], periods: Sequence[Period]) -> list[Covering]:
+    """By the tallies of each period, but for those of the ancestors of the unit `line[0]` on the tree asked for, the rest of `line`."""
+    with connection.cursor() as cursor:
+        starts, ends = [period.start for period in periods], [period.end for period in periods]
+        cursor.execute(COVERINGS, {"starts": starts, "ends": ends, "above": list(line[1:])})
+        return [Covering(*row) for row in cursor.fetchall()]
 
 
 def holds(line: Sequence[int], periods: Sequence[Period]) -> list[Hold]:
     """What tallies hold back in the totals of the unit `line[0]`, whose ancestors on the tree asked for are the rest of `line`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            HOLDS,
-            {
-                "starts": [period.start for period in periods],
-                "ends": [period.end for period in periods],
-                "unit": line[0],
-                "above": list(line[1:]),
-            },
-        )
-        return [Hold(*row) for row in cursor.fetchall()]
+    found: dict[tuple[date, int], Hold] = {}
+    for end, tallying, unit, until in coverings(line, periods):
+        hold = found.get((end, unit)) or Hold(end, unit, None, None)
+        below = hold.in_below if tallying == line[0] else _later_of(hold.in_below, until)
+        found[end, unit] = Hold(end, unit, _later_of(hold.in_own, until), below)
+    return list(found.values())
+
+
+def held_below(line: Sequence[int], periods: Sequence[Period], parents: Mapping[int, int]) -> list[Held]:
+    """As `holds`, for the totals of all units of the subtree of `line[0]`: `parents` has the parent of each unit below it on the
+    tree asked for; with none of them, for those of the unit and of the units directly below it."""
+    top, stops = line[0], defaultdict[tuple[int, date], list[tuple[int, date]]](list)
+    for end, tallying, unit, until in coverings(line, periods):
+        stops[unit, date(end.year, 1, 1)].append((_stop(tallying, unit, top, parents), until))
+    held = []
+    for (unit, first), found in stops.items():
+        for stop, until in sorted(found, reverse=True):
+            if until >= first:
+                held.append(Held(unit, first, until, stop))
+                first = until + timedelta(days=1)
+    return held
+
+
+def _stop(tallying: int, unit: int, top: int, parents: Mapping[int, int]) -> int:
+    """At which depth, and above, the names of `unit` that `tallying` covers do not count: at its own where it stands above them
+    (below it they count on), else at that of `unit` itself, which is everywhere."""
+    if tallying == top:
+        return 0
+    line = [unit]
+    while line[-1] in parents:
+        line.append(parents[line[-1]])
+    return len(line) - 1 - line.index(tallying) if tallying in line[1:] else len(line)
+
+
+def _later_of(day: date | None, other: date) -> date:
+    return other if day is None else max(day, other)
 
 
 def names(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
@@ -121,13 +169,10 @@ def names_of_parts(
     """The named admissions that the totals of some units below `unit`, none of them under another, count on that tree: `parts`
     says of each unit of their subtrees in whose it lies, `parents` of each unit below `unit` what it lies under."""
     line = hierarchy.line(unit.pk, tree)
-    with connection.cursor() as cursor:
-        cursor.execute(COVERS, {"starts": [period.start], "ends": [period.end], "above": line[1:]})
-        covers: list[tuple[int, int, date]] = cursor.fetchall()
     held: dict[int, date] = {}
-    for tallying, covered, until in covers:
-        if covered in parts and not _lies_above(tallying, parts[covered], parents):
-            held[covered] = max(held.get(covered, until), until)
+    for cover in coverings(line, [period]):
+        if cover.unit_id in parts and not _lies_above(cover.tallying_id, parts[cover.unit_id], parents):
+            held[cover.unit_id] = _later_of(held.get(cover.unit_id), cover.until)
     return _named(parts, period, held)
 
 

@@ -85,7 +85,8 @@ TOTAL, DIRECT = "total", "direct"
 @dataclass(frozen=True, slots=True)
 class Part:
     """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it; `named_by`: the
-    place of the column that says what a row is about, where a running number stands before it."""
+    place of the column that says what a row is about, where a running number stands before it; `folded`: in the workbook rows
+    of this level and deeper are folded away under those above them, None for none."""
 
     title: Label
     columns: Sequence[Column]
@@ -94,6 +95,7 @@ class Part:
     notes: Sequence[Label] = ()
     empty: Label = ""
     named_by: int = 0
+    folded: int | None = None
 
     @property
     def all_rows(self) -> list[Row]:
@@ -102,6 +104,16 @@ class Part:
     @property
     def is_grouped(self) -> bool:
         return any(column.group for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What else its page can show: `name` in the query, each option's value and label, and which of them is shown."""
+
+    name: str
+    label: Label
+    options: Sequence[tuple[str, Label]]
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ class Report:
     charts: Sequence[Chart] = ()
     made_on: date | None = None
     paper: Paper | None = None
+    choice: Choice | None = None
 
 
 def name(unit: Unit, address: str | None = None) -> Cell:

@@ -1,6 +1,6 @@
 """From a figure to exactly the records behind it: every link of a page to the lists is made here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from admissions.counting import same_day_last_year
+from partytrack.fields import among
 from partytrack.vietnamese import number
 from targets.progress import YearOfUnit
 from units.models import Unit
@@ -66,9 +67,9 @@ def records_of(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
     return records_of_units([answer.unit.pk, *(child.unit.pk for child in answer.children)], asked, user, answer.due_on)
 
 
-def records_of_units(ids: Sequence[int], asked: Asked, user: Person, due_on: date) -> Records:
+def records_of_units(ids: Collection[int], asked: Asked, user: Person, due_on: date) -> Records:
     """Links of a page about those units."""
-    shown = Unit.objects.filter(pk__in=ids)
+    shown = Unit.objects.filter(pk__in=among(ids, "bigint"))
 
     def within_reach(action: Action) -> frozenset[int]:
         return frozenset(allowed(shown, user, action).values_list("pk", flat=True))

@@ -49,6 +49,7 @@ PAGES = [
     "/reports/tables/?unit=DLK",
     "/reports/tables/?unit=KBO&rows=age&columns=figures&sex=FEMALE",
     "/reports/pipeline/?unit=DLK",
+    "/reports/tree/?unit=TAN",
     "/reports/attention/?unit=DLK",
     "/reports/years/?unit=DLK",
     "/reports/reporting/?unit=DLK",
