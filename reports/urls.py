@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from reports.views import dashboards, months, own_words, reports, snapshots, tables
 from reports.views.offices import office
+from reports.views import dashboards, months, own_form, own_words, reports, snapshots, tables
 
 
 class Month:
@@ -45,6 +46,9 @@ urlpatterns = [
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
     path("reports/office/", office, name="office"),
+    path("reports/brief/form/", own_form.edit, name="own_form"),
+    path("reports/brief/form/example.docx", own_form.example, name="example_form"),
+    path("reports/brief/form.docx", own_form.file, name="own_form_file"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),

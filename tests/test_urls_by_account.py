@@ -112,6 +112,14 @@ TABLE = {
         "/reports/brief/template/?unit=KBO",
         dict.fromkeys(("GET", "POST"), signed_in_only(404) | {"quantri": 200}) | NO_OTHER,
     ),
+    "reports/brief/form/": Row(
+        "/reports/brief/form/?unit=KBO",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 422}, **NO_OTHER},
+    ),
+    "reports/brief/form/example.docx": read(
+        "/reports/brief/form/example.docx?unit=KBO", signed_in_only(404) | {"quantri": 200}
+    ),
+    "reports/brief/form.docx": read("/reports/brief/form.docx?unit=KBO", signed_in_only(404)),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(

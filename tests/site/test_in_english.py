@@ -117,7 +117,7 @@ def admin(site: Site) -> Visitor:
     return me
 
 
-@pytest.mark.parametrize("address", ["/reports/brief/template/?unit=DLK"])
+@pytest.mark.parametrize("address", ["/reports/brief/template/?unit=DLK", "/reports/brief/form/?unit=DLK"])
 def test_no_vietnamese_is_left_on_the_pages_of_those_who_administer(admin: Visitor, address: str) -> None:
     page = admin.get(address).text
     assert '<html lang="en">' in page
