@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from reports.views import dashboards, months, own_form, own_words, reports, snapshots, tables
 from reports.views.offices import office
+from reports.views import charts, dashboards, months, own_form, own_words, reports, snapshots, tables
 
 
 class Month:
@@ -31,6 +32,7 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/charts/", charts.charts, name="charts"),
     path("reports/tables/", tables.show, name="tables"),
     path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
     path("reports/snapshots/", snapshots.index, name="snapshots"),
