@@ -2,6 +2,7 @@
 
 from reports.models.brief_form import BriefForm
 from reports.models.brief_template import BriefSection
+from reports.models.own_table import OwnTable
 from reports.models.snapshot import Snapshot
 
-__all__ = ["BriefForm", "BriefSection", "Snapshot"]
+__all__ = ["BriefForm", "BriefSection", "OwnTable", "Snapshot"]
