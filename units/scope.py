@@ -78,6 +78,7 @@ REACH: dict[str, Reach] = {
     "units.Headcount": Reach("unit_id", Action.READ),
     "units.MeetingAttendance": Reach("unit_id", Action.READ),
     "units.Document": Reach("issuer_id", Action.READ),
+    "units.Office": Reach("unit_id", Action.READ),
     "units.Overseer": Reach("unit_id", Action.READ_PEOPLE),
     "admissions.Admission": Reach("unit_id", Action.READ_PEOPLE),
     "admissions.AdmissionSource": Reach("admission__unit_id", Action.READ_PEOPLE),
@@ -90,9 +91,11 @@ REACH: dict[str, Reach] = {
     "targets.TargetDecision": Reach("issuer_id", Action.READ),
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
+    "reports.OwnTable": Reach("unit_id", Action.READ),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
     "reports.Snapshot": Reach("unit_id", Action.READ),
     "reports.BriefSection": Reach("unit_id", Action.ADMINISTER),
+    "reports.BriefForm": Reach("unit_id", Action.ADMINISTER),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""
 
