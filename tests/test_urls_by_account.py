@@ -80,6 +80,9 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/charts/": read("/reports/charts/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/tables/": read("/reports/tables/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/tables.xlsx": read("/reports/tables.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/snapshots/": read("/reports/snapshots/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/snapshots/new/": Row(
         "/reports/snapshots/new/?unit=KBO&report=pipeline",
@@ -92,6 +95,9 @@ TABLE = {
         "/reports/snapshots/00000000c001/changes/records/?part=T%C3%ACnh+h%C3%ACnh&row=total&column=a",
         signed_in_only(404),
     ),
+    "reports/tables/kept/": sent("/reports/tables/kept/?unit=KBO", FIGURES_OF_KRONG_BONG | REFUSED | {"xem": 422}),
+    "reports/tables/kept/<int:pk>/name/": sent("/reports/tables/kept/1/name/", signed_in_only(404)),
+    "reports/tables/kept/<int:pk>/delete/": sent("/reports/tables/kept/1/delete/", signed_in_only(404)),
     "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/confirm/": sent(
@@ -106,6 +112,14 @@ TABLE = {
         "/reports/brief/template/?unit=KBO",
         dict.fromkeys(("GET", "POST"), signed_in_only(404) | {"quantri": 200}) | NO_OTHER,
     ),
+    "reports/brief/form/": Row(
+        "/reports/brief/form/?unit=KBO",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 422}, **NO_OTHER},
+    ),
+    "reports/brief/form/example.docx": read(
+        "/reports/brief/form/example.docx?unit=KBO", signed_in_only(404) | {"quantri": 200}
+    ),
+    "reports/brief/form.docx": read("/reports/brief/form.docx?unit=KBO", signed_in_only(404)),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "api/units/<code>/progress": read(
@@ -252,7 +266,10 @@ ABOUT_A_UNIT = (
     "/reports/?unit={code}",
     "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
+    "/reports/tables/?unit={code}",
+    "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
+    "/reports/charts/?unit={code}",
     "/reports/snapshots/?unit={code}",
     "/reports/reporting/?unit={code}",
     "/reports/months/{code}/",

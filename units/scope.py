@@ -90,9 +90,11 @@ REACH: dict[str, Reach] = {
     "targets.TargetDecision": Reach("issuer_id", Action.READ),
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
+    "reports.OwnTable": Reach("unit_id", Action.READ),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
     "reports.Snapshot": Reach("unit_id", Action.READ),
     "reports.BriefSection": Reach("unit_id", Action.ADMINISTER),
+    "reports.BriefForm": Reach("unit_id", Action.ADMINISTER),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""
 
