@@ -80,6 +80,15 @@ TABLE = {
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/sets/": Row(
+        "/reports/sets/?unit=KBO",
+        {"GET": FIGURES_OF_KRONG_BONG, "POST": FIGURES_OF_KRONG_BONG | REFUSED | {"xem": 422}, **NO_OTHER},
+    ),
+    "reports/sets/<slug:uid>/": Row(
+        "/reports/sets/0123456789ab/", dict.fromkeys(("GET", "POST"), signed_in_only(404)) | NO_OTHER
+    ),
+    "reports/sets/<slug:uid>/progress/": read("/reports/sets/0123456789ab/progress/", signed_in_only(404)),
+    "reports/sets/<slug:uid>.zip": read("/reports/sets/0123456789ab.zip", signed_in_only(404)),
     "api/units/<code>/progress": read(
         "/api/units/KBO/progress", FIGURES_OF_KRONG_BONG | dict.fromkeys(STRANGERS, 401), everyone(405)
     ),
@@ -226,6 +235,7 @@ ABOUT_A_UNIT = (
     "/reports/progress.xlsx?unit={code}",
     "/reports/brief/?unit={code}",
     "/reports/brief.docx?unit={code}",
+    "/reports/sets/?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",
     "/admissions/?unit={code}",

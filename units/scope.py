@@ -90,6 +90,9 @@ REACH: dict[str, Reach] = {
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
+    "reports.ReportSet": Reach("unit_id", Action.READ),
+    "reports.ReportSetFile": Reach("unit_id", Action.READ),
+    "reports.ReportSchedule": Reach("unit_id", Action.READ),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""
 

@@ -1,1 +1,12 @@
 """What is kept of reports: one module a subject."""
+
+from reports.models.report_set import (
+    LAST_DAY,
+    UNFINISHED,
+    ReportSchedule,
+    ReportSet,
+    ReportSetFile,
+    SetState,
+)
+
+__all__ = ["LAST_DAY", "UNFINISHED", "ReportSchedule", "ReportSet", "ReportSetFile", "SetState"]

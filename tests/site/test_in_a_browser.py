@@ -44,6 +44,7 @@ PAGES = [
     "/reports/brief/?unit=TAN-01",
     "/units/DLK/years/",
     "/reports/?unit=KBO",
+    "/reports/sets/?unit=DLK",
     "/reports/pipeline/?unit=DLK",
     "/reports/attention/?unit=DLK",
     "/reports/years/?unit=DLK",
