@@ -12,11 +12,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, DateTimeField, F, Func, Q, When
+from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, When
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
-from admissions.lists import DOSSIER_STAGES, KINH, Precision, Rule, Sex
-from admissions.models import Admission, AdmissionQuerySet, Candidate, CandidateQuerySet, CountingRule, Tally
+from admissions.lists import DOSSIER_STAGES, KINH, RELIGIONS, TAUGHT_STAGES, Precision, Rule, Sex, SourceGroup
+from admissions.models import (
+    Admission,
+    AdmissionQuerySet,
+    AdmissionSource,
+    Candidate,
+    CandidateQuerySet,
+    CountingRule,
+    Tally,
+)
 from partytrack.fields import among
 from units import hierarchy
 from units.models import Unit
@@ -36,6 +44,15 @@ class Period:
     def lately(self) -> date:
         """The first of the 30 days that end with the period, inside the year."""
         return max(self.start, self.end - timedelta(days=29))
+
+    @property
+    def month(self) -> date:
+        """The first day of the month that ends with the period, inside the year: from 11 September for 10 October, from the
+        1st for the last day of a month, as offices cut their months."""
+        if (self.end + timedelta(days=1)).day == 1:
+            return self.end.replace(day=1)
+        before = self.end.replace(day=1) - timedelta(days=1)
+        return max(self.start, before.replace(day=min(self.end.day, before.day)) + timedelta(days=1))
 
 
 class Hold(NamedTuple):
@@ -240,6 +257,13 @@ BREAK_DOWNS = {
 }
 """Who is counted in each break-down; a tally's own are its columns of the same names."""
 
+NO_RELIGION = RELIGIONS[0]
+OF_A_RELIGION = ~Q(religion="") & ~Q(religion=NO_RELIGION)
+STUDYING = (SourceGroup.PUPIL, SourceGroup.STUDENT)
+OF_WHO_STUDY = Q(
+    Exists(AdmissionSource.objects.filter(admission=OuterRef("pk"), group__in=[group.value for group in STUDYING]))
+)
+
 
 def pipeline(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
     """Who is in the pipeline on a day: listed by then, neither dropped nor converted by then; `stage_on` is the furthest reached."""
@@ -261,6 +285,11 @@ def expected(unit: Unit, *, year: int, on: date, tree: date, due_on: date) -> Ca
     """The dossiers that enter the forecast of `year`: expected by the due date; after its 31 December nobody."""
     waiting = dossiers(unit, on=on, tree=tree)
     return waiting.filter(expected_on__lte=due_on) if on.year == year else waiting.none()
+
+
+def taught(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:
+    """Those of the pipeline who have reached the awareness class or a later step."""
+    return pipeline(unit, on=on, tree=tree).filter(Q(stage_on__in=TAUGHT_STAGES))
 
 
 def overdue(unit: Unit, *, on: date, tree: date) -> CandidateQuerySet:

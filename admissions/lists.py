@@ -106,6 +106,8 @@ class Stage(models.TextChoices):
 STAGES = list(Stage.values)
 DOSSIER_STAGES = STAGES[STAGES.index(Stage.VETTING) :]
 """From vetting on a candidate is a dossier, and enters the forecast."""
+TAUGHT_STAGES = STAGES[STAGES.index(Stage.CLASS) :]
+"""Whoever stands here has been to the awareness class: no later step is taken without."""
 
 
 class Rule(models.TextChoices):

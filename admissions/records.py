@@ -21,6 +21,9 @@ class Category(TextChoices):
     YOUTH_UNION = "youth_union", _("Đoàn viên")
     AGED_18_30 = "aged_18_30", _("Từ 18 đến 30 tuổi")
     LAST_30_DAYS = "last_30_days", _("30 ngày gần nhất")
+    MONTH = "month", _("Một tháng gần nhất")
+    RELIGIOUS = "religious", _("Theo tôn giáo")
+    STUDYING = "studying", _("Học sinh, sinh viên")
     DIRECT = "direct", _("Chưa phân theo đơn vị trực thuộc")
 
 
@@ -38,10 +41,15 @@ class Waiting(TextChoices):
 
     PIPELINE = "pipeline", _("Hồ sơ tính vào dự báo")
     OVERDUE = "overdue", _("Hồ sơ quá ngày dự kiến kết nạp")
+    TAUGHT = "taught", _("Nguồn đã học lớp nhận thức")
 
 
 STAGES_ASKED = {**dict(Stage.choices), **dict(Waiting.choices)}
 """Every `stage` a list of candidates may be asked for, with its label."""
+
+
+NAMED_ONLY = {Category.RELIGIOUS: counting.OF_A_RELIGION, Category.STUDYING: counting.OF_WHO_STUDY}
+"""What no tally gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,10 @@ def results(unit: Unit, *, period: Period, tree: date, category: Category | Sour
     names = counting.names(unit, period=period, tree=tree)
     if isinstance(category, SourceGroup):
         return Results(names.filter(sources__group=category), [])
+    if category == Category.MONTH:
+        return Results(names.filter(counted_on__gte=period.month), [])
+    if category in NAMED_ONLY:
+        return Results(names.filter(NAMED_ONLY[category]), [])
     tallies = counting.tallies(unit, period=period, tree=tree)
     if category == Category.DIRECT:
         return _direct(unit, period, tree, names, tallies)
@@ -99,5 +111,7 @@ def waiting(unit: Unit, *, year: int, on: date, tree: date, stage: str | None, d
         return counting.expected(unit, year=year, on=on, tree=tree, due_on=due_on)
     if stage == Waiting.OVERDUE:
         return counting.overdue(unit, on=on, tree=tree)
+    if stage == Waiting.TAUGHT:
+        return counting.taught(unit, on=on, tree=tree)
     everyone = counting.pipeline(unit, on=on, tree=tree)
     return everyone.filter(Q(stage_on=stage)) if stage in STAGES else everyone

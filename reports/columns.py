@@ -51,7 +51,7 @@ class PartColumn(Column):
 
     def __init__(self, category: str, header: str, css: str, **kwargs: Any) -> None:
         self.category = category
-        super().__init__(header, css, width=11, order_by=f"parts__{category}__{self.figure}", **kwargs)
+        super().__init__(header, css, width=9, order_by=f"parts__{category}__{self.figure}", **kwargs)
 
     def value(self, record: Progress) -> Any:
         return getattr(record.parts[self.category], self.figure)
@@ -91,16 +91,15 @@ class PartPercentage(PartColumn):
 
 def part_columns(category: str, *, visible: bool) -> Iterator[tuple[str, PartColumn]]:
     """By name, what stands of one category: in the workbook target, admitted, percentage; on the page, once opened, the last two."""
-    words = {"part": label_of(category)}
-    target = gettext("Trong đó: %(part)s – chỉ tiêu") % words
-    yield f"{category}_target", PartTarget(category, target, "c-sf", format=WHOLE, visible=False)
-    admitted = gettext("Trong đó: %(part)s – kết nạp") % words
+    label = label_of(category)
+    yield f"{category}_target", PartTarget(category, gettext("Chỉ tiêu"), "c-sf", format=WHOLE, visible=False)
+    admitted = gettext("Kết nạp")
     yield (
         f"{category}_admitted",
-        PartAdmitted(category, words["part"], "c-sf", format=WHOLE, in_book=admitted, visible=visible),
+        PartAdmitted(category, label, "c-sf", format=WHOLE, in_book=admitted, visible=visible),
     )
-    percentage = gettext("Trong đó: %(part)s – đạt %%") % words
-    header = format_html('<span class="vh">{}, </span>{}', words["part"], gettext("Đạt %"))
+    percentage = gettext("Đạt %")
+    header = format_html('<span class="vh">{}, </span>{}', label, percentage)
     yield (
         f"{category}_percentage",
         PartPercentage(category, header, "c-sp pct", format=PERCENT, in_book=percentage, visible=visible),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 
@@ -18,15 +18,21 @@ from workbooks.formats import DAY, PERCENT, PERCENT_1, SIGNED, UNGROUPED, WHOLE
 
 Label = str | Promise
 
+IN_ONE_CHART = 70
+"""More units than these cannot be told apart in one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading."""
+    """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading. `bar`: the
+    workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula."""
 
     header: Label
     format: str | None = None
     width: float = 10
     group: Label = ""
+    bar: bool = False
+    adds_up: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -69,7 +75,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it."""
+    """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it; `named_by`: the
+    place of the column that says what a row is about, where a running number stands before it."""
 
     title: Label
     columns: Sequence[Column]
@@ -77,6 +84,7 @@ class Part:
     total: Row | None = None
     notes: Sequence[Label] = ()
     empty: Label = ""
+    named_by: int = 0
 
     @property
     def all_rows(self) -> list[Row]:
@@ -88,14 +96,30 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns or lines that the workbook draws from the cells of a part (`part`: which of the report's): `values`, places of
+    its columns; its first `rows` rows, named by the column `labels`; `backwards`: from the last to the first."""
+
+    form: Literal["column", "line"]
+    title: Label
+    values: Sequence[int]
+    labels: int = 0
+    part: int = 0
+    rows: int | None = None
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """`name` as in its address; `head`: lines under the title, the unit first."""
+    """`name` as in its address; `head`: lines under the title, the unit first; `made_on`: the day it was asked for."""
 
     name: str
     title: Label
     head: Sequence[Label]
     parts: Sequence[Part]
     foot: Sequence[Label] = field(default=())
+    charts: Sequence[Chart] = ()
+    made_on: date | None = None
 
 
 def name(unit: Unit, address: str | None = None) -> Cell:

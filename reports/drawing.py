@@ -10,7 +10,7 @@ from workbooks.formats import WHOLE
 
 
 def table_of(part: Part) -> SafeString:
-    """Heads in one or two lines, rows, the total. The first column names the row."""
+    """Heads in one or two lines, rows, the total. One column names the row, mostly the first."""
     heads = format_html_join("", "<tr>{}</tr>", ((line,) for line in _heads(part)))
     body = format_html_join("", "{}", ((_row(part, row),) for row in part.rows))
     foot = format_html("<tfoot>{}</tfoot>", _row(part, part.total)) if part.total else ""
@@ -45,7 +45,7 @@ def _head(column: Column, span: SafeString | str = "") -> SafeString:
 def _row(part: Part, row: Row) -> SafeString:
     css = format_html(' class="level-{}{}"', row.level, " strong" if row.strong else "")
     cells = (
-        (_cell(column, cell, is_name=not place),)
+        (_cell(column, cell, is_name=place == part.named_by),)
         for place, (column, cell) in enumerate(zip(part.columns, row.cells, strict=True))
     )
     return format_html("<tr{}>{}</tr>", css, format_html_join("", "{}", cells))

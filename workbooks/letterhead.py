@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbooks import styling
 from workbooks.cells import clean
+from workbooks.fitting import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def _lay_across(sheet: Worksheet, place: int, text: str, widths: Sequence[float]
 
 
 def _lines(text: str, widths: Sequence[float]) -> int:
-    return max(1, ceil(len(text) / sum(widths)))
+    return lines_of(text, sum(widths))

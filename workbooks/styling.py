@@ -10,6 +10,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbooks.cells import clean
+from workbooks.fitting import lines_of
+
 _LINE = Side(style="thin", color="BFBFBF")
 _FONT = "Times New Roman"
 A4 = 9
@@ -42,6 +45,18 @@ def wide_cell(sheet: Worksheet, text: str) -> Cell:
     cell = head_cell(sheet, text, ITALIC)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
+
+
+def append_line(sheet: Worksheet, number: int, text: str, font: Font, widths: Sequence[float]) -> None:
+    """As row `number`: one line, or, of a text longer than the table is wide, as many as it takes across the table."""
+    lines = lines_of(text, sum(widths) * BODY.size / font.size)
+    if lines > 1 and len(widths) > 1:
+        merge(sheet, 1, number, len(widths), number)
+        sheet.row_dimensions[number].height = LINE_HEIGHT * lines * font.size / BODY.size
+    cell = head_cell(sheet, clean(text), font)
+    if lines > 1:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.append([cell])
 
 
 def header_cell(sheet: Worksheet, text: str, *, required: bool = False) -> Cell:

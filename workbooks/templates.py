@@ -55,7 +55,7 @@ def export(sheet: Sheet, records: Iterable[Any], head: Sequence[Label] = ()) -> 
     fields = [
         Field(column.header, column.parser.format, column.width or column.parser.width) for column in sheet.offered
     ]
-    book.add(sheet.title, fields=fields, rows=_rows(sheet, records), head=head)
+    book.add(sheet.title, fields=fields, rows=_rows(sheet, records), head=head, filters=True)
     return book
 
 

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
-from math import ceil
 from pathlib import Path
 from typing import Any, cast
 
 from django.http import HttpResponse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook as OpenpyxlWorkbook
@@ -25,13 +25,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partytrack import vietnamese
 from workbooks import styling
 from workbooks.cells import clean
+from workbooks.fitting import lines_of
 from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
+from workbooks.formulas import Formula, Summed, with_values
 from workbooks.letterhead import Letterhead
+from workbooks.plots import Laid, Plot, add_plots
 from workbooks.sheets import LISTS_TITLE
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-LETTERS_A_FIGURE = 1.1
+LETTERS_A_FIGURE = 1.25
 _DROP_DOWN_ROWS = 10_000
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_FILENAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
@@ -78,16 +81,29 @@ class Bold(tuple[Any, ...]):
     __slots__ = ()
 
 
-class Book:
-    """A workbook being written. Each `add` is a sheet, complete when it returns; 100,000 rows stay out of memory."""
+class _Formula(str):
+    """Of our own making, so that it may be one."""
 
-    def __init__(self, title: Label) -> None:
+    __slots__ = ()
+
+
+class Book:
+    """A workbook being written. Each `add` is a sheet, complete when it returns; 100,000 rows stay out of memory.
+
+    `subject`, `creator` and `made_on` are what the file says of itself beside its title."""
+
+    def __init__(self, title: Label, *, subject: Label = "", creator: Label = "", made_on: date | None = None) -> None:
         self.title = str(title)
         self._workbook = OpenpyxlWorkbook(write_only=True)
-        self._workbook.properties.title = self.title
-        self._workbook.properties.creator = "Partytrack"
+        said = self._workbook.properties
+        said.title, said.subject = clean(self.title), clean(str(subject)) or None
+        said.creator, said.lastModifiedBy = clean(str(creator)) or "Partytrack", "Partytrack"
+        said.language = "vi-VN" if translation.get_language() == "vi" else translation.get_language()
+        if made_on:
+            said.created = datetime.combine(made_on, time())
         self._titles: set[str] = set()
         self._lists: list[Sequence[str]] = []
+        self._formulas: list[Formula] = []
 
     def add(
         self,
@@ -102,10 +118,12 @@ class Book:
         upright: bool = False,
         outline: Sequence[int] = (),
         notes: Sequence[Label] = (),
-    ) -> None:
+        filters: bool = False,
+    ) -> Laid:
         """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
         `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
-        can be folded away under the row above it, 0 for never. `notes`: lines below the table."""
+        can be folded away under the row above it, 0 for never. `notes`: lines below the table. `filters`: at its headers. Gives
+        where the table stands."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
         above = len(head) + (letterhead.rows if letterhead else 0)
@@ -113,27 +131,51 @@ class Book:
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen, upright=upright)
         styling.set_outline(sheet, outline, last + 1)
+        widths = [one.width or _default_width(one) for one in fields]
         if letterhead:
-            letterhead.append_to(sheet, list(map(str, head)), [one.width or _default_width(one) for one in fields])
-        for number, line in enumerate(() if letterhead else head):
-            sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC if number else styling.TITLE)])
+            letterhead.append_to(sheet, list(map(str, head)), widths)
+        for number, line in enumerate(() if letterhead else head, 1):
+            styling.append_line(sheet, number, str(line), styling.TITLE if number == 1 else styling.ITALIC, widths)
         if above:
             sheet.append([])
         _append_headers(sheet, fields, first, last)
         count = _append_rows(sheet, fields, rows, last + 1)
+        end = last + count
         if total is not None:
-            _append_rows(sheet, fields, [total], last + count + 1, bold=True)
-        for line in ("", *notes) if notes else ():
-            sheet.append([styling.head_cell(sheet, clean(str(line)), styling.ITALIC)])
+            end += _append_rows(sheet, fields, [self._as_sums(total, last + 1, end)], end + 1, bold=True)
+        for number, line in enumerate(("", *notes) if notes else (), end + 1):
+            styling.append_line(sheet, number, str(line), styling.ITALIC, widths)
         _add_bars(sheet, fields, last + 1, last + count)
         self._add_drop_downs(sheet, fields, last + 1)
+        if filters and count:
+            sheet.auto_filter.ref = f"A{last}:{get_column_letter(len(fields))}{last + count}"
+        return Laid(name, [last if one.group else first for one in fields], last + 1, last + count)
+
+    def add_plots(self, title: Label, plots: Sequence[Plot]) -> None:
+        """A sheet of charts."""
+        sheet = cast(Worksheet, self._workbook.create_sheet(self._free_title(str(title))))
+        styling.set_page(sheet, self.title)
+        add_plots(sheet, plots)
 
     def to_bytes(self) -> bytes:
         """The finished file; a book can be finished once."""
         stream = io.BytesIO()
         self._add_lists()
         self._workbook.save(stream)
-        return stream.getvalue()
+        content = stream.getvalue()
+        return with_values(content, self._formulas) if self._formulas else content
+
+    def _as_sums(self, total: Sequence[Any], first: int, last: int) -> list[Any]:
+        """The total row, in row `last + 1`, its `Summed` figures as formulas over the rows from `first` on."""
+        cells: list[Any] = []
+        for number, value in enumerate(total, 1):
+            if isinstance(value, Summed) and first <= last:
+                letter = get_column_letter(number)
+                self._formulas.append(Formula(len(self._workbook.worksheets), f"{letter}{last + 1}", value.value))
+                cells.append(_Formula(f"=SUM({letter}{first}:{letter}{last})"))
+            else:
+                cells.append(value.value if isinstance(value, Summed) else value)
+        return cells
 
     def save(self, path: str | Path) -> None:
         Path(path).write_bytes(self.to_bytes())
@@ -195,14 +237,20 @@ def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last:
     for cell, one in zip(cells, fields, strict=True):
         if one.note:
             cell.comment = Comment(clean(str(one.note)), "Partytrack", height=120, width=320)
+    _set_heights_of_headers(sheet, fields, first, last)
     if first == last:
-        lines = max(ceil(len(str(one.header)) / (one.width or _default_width(one))) for one in fields)
-        sheet.row_dimensions[first].height = styling.LINE_HEIGHT * max(2, lines)
         sheet.append(cells)
         return
-    upper = [styling.header_cell(sheet, clean(str(one.group or one.header))) for one in fields]
-    sheet.append(upper)
     blank = styling.header_cell(sheet, "")
+    before = [None, *(one.group for one in fields)]
+    sheet.append(
+        [
+            blank
+            if one.group and one.group == last_group
+            else styling.header_cell(sheet, clean(str(one.group or one.header)))
+            for one, last_group in zip(fields, before, strict=False)
+        ]
+    )
     sheet.append([cell if one.group else blank for cell, one in zip(cells, fields, strict=True)])
     start = 0
     for number, one in enumerate(fields):
@@ -214,6 +262,24 @@ def _append_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last:
             start = number + 1
         elif not one.group:
             start = number + 1
+
+
+def _set_heights_of_headers(sheet: Worksheet, fields: Sequence[Field], first: int, last: int) -> None:
+    """So that none is cut: where there are two rows, the lower is as high as its own headers want, and both as the rest."""
+    lower = upper = 1
+    for one in fields:
+        lines = lines_of(str(one.header), (one.width or _default_width(one)) - 1)
+        if one.group:
+            lower = max(lower, lines)
+            beside = sum(other.width or _default_width(other) for other in fields if other.group == one.group)
+            upper = max(upper, lines_of(str(one.group), beside - 1))
+        elif first == last:
+            lower = max(lower, lines, 2)
+    alone = [lines_of(str(one.header), (one.width or _default_width(one)) - 1) for one in fields if not one.group]
+    if first < last:
+        lower = max(lower, max(alone, default=0) - upper)
+        sheet.row_dimensions[first].height = styling.LINE_HEIGHT * upper
+    sheet.row_dimensions[last].height = styling.LINE_HEIGHT * lower
 
 
 def _append_rows(
@@ -251,8 +317,7 @@ def _lines(one: Field, value: Any) -> int:
     """How many lines a wrapped text takes in its column: our letters are narrower than the figures that a width counts."""
     if not isinstance(value, str) or one.format not in (None, TEXT):
         return 1
-    room = (one.width or _default_width(one)) * LETTERS_A_FIGURE
-    return sum(max(1, ceil(len(line) / room)) for line in value.split("\n"))
+    return lines_of(value, ((one.width or _default_width(one)) - 1) * LETTERS_A_FIGURE)  # it is set in by one
 
 
 def _own_style(cell: Cell) -> None:
@@ -269,6 +334,8 @@ def _set_value(cell: Cell, value: Any, *, percent: bool) -> None:
         cell.value = value / 100 if percent and isinstance(value, int | float) else value
     elif isinstance(value, Decimal):
         cell.value = value / 100 if percent else value
+    elif isinstance(value, _Formula):
+        cell.value, cell.data_type = str(value), "f"
     else:
         cell.value = clean(str(value))
         cell.data_type = "s"

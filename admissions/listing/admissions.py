@@ -141,7 +141,11 @@ class AdmissionList(Listing):
     @property
     def sentence(self) -> str:
         """The figure in words, after the unit's name: where, when, by which date."""
-        start = self.period.lately if self.category == Category.LAST_30_DAYS else self.period.start
+        starts: dict[Category | SourceGroup | None, date] = {
+            Category.LAST_30_DAYS: self.period.lately,
+            Category.MONTH: self.period.month,
+        }
+        start = starts.get(self.category, self.period.start)
         return _("%(where)s; %(rule)s từ %(start)s đến %(end)s.") % {
             "where": self.where,
             "rule": counting.rule_of(self.asked.year).label,

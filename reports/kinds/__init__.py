@@ -10,6 +10,7 @@ from reports.declared import Label, Report
 from reports.document import Document
 from reports.kinds.attention import attention_of_units
 from reports.kinds.brief import brief
+from reports.kinds.new_members import new_members
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
 from reports.kinds.targets import targets_given
@@ -46,6 +47,16 @@ KINDS: dict[str, Kind[Report]] = {
             Action.READ,
             progress_of_units,
             "tien-do",
+        ),
+        Kind(
+            "new-members",
+            _("Đảng viên mới"),
+            _(
+                "Biểu gửi lên cấp trên: chỉ tiêu, kết nạp trong kỳ và luỹ kế, trong đó, hồ sơ, nguồn, chi bộ chưa kết nạp."
+            ),
+            Action.READ,
+            new_members,
+            "dang-vien-moi",
         ),
         Kind(
             "pipeline",

@@ -35,7 +35,7 @@ def _part(title: str, units: Sequence[Progress], records: Records) -> Part:
         Column(_("Chỉ tiêu"), WHOLE),
         Column(_("Kết nạp"), WHOLE),
         Column(_("Dự báo"), WHOLE),
-        Column(_("Dự báo thiếu"), WHOLE),
+        Column(_("Dự báo thiếu"), WHOLE, bar=True),
         Column(_("Cần mỗi tháng"), WHOLE),
         Column(_("Kết nạp gần nhất"), DAY, 13),
         Column(_("Hồ sơ quá ngày dự kiến"), WHOLE, 12),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from admissions.lists import STAGES, Stage
-from reports.declared import Cell, Column, Part, Report, Row, name, row
+from reports.declared import IN_ONE_CHART, Cell, Chart, Column, Part, Report, Row, name, row
 from reports.links import Records
 from reports.subject import Subject
 from targets.figures import Counts, Progress
@@ -15,16 +15,16 @@ ASKED = (*STAGES, None, "pipeline", "overdue")
 
 def pipeline(subject: Subject) -> Report:
     answer = subject.answer
-    stages = [Column(Stage(stage).label, WHOLE, 11, group=_("Bước đã đến")) for stage in STAGES]
+    stages = [Column(Stage(stage).label, WHOLE, 11, group=_("Bước đã đến"), adds_up=True) for stage in STAGES]
     columns = [
         Column(_("Đơn vị"), width=40),
-        Column(_("Chỉ tiêu"), WHOLE),
-        Column(_("Kết nạp"), WHOLE),
+        Column(_("Chỉ tiêu"), WHOLE, adds_up=True),
+        Column(_("Kết nạp"), WHOLE, adds_up=True),
         *stages,
-        Column(_("Cộng nguồn"), WHOLE),
-        Column(_("Tính vào dự báo"), WHOLE, 11),
-        Column(_("Quá ngày dự kiến"), WHOLE, 11),
-        Column(_("Dự báo"), WHOLE),
+        Column(_("Cộng nguồn"), WHOLE, adds_up=True),
+        Column(_("Tính vào dự báo"), WHOLE, 11, adds_up=True),
+        Column(_("Quá ngày dự kiến"), WHOLE, 11, adds_up=True),
+        Column(_("Dự báo"), WHOLE, adds_up=True),
     ]
     children = sorted(answer.children, key=lambda child: (child.unit.sort_key, child.unit.code))
     rows = [_of(child, subject.records) for child in children]
@@ -45,7 +45,16 @@ def pipeline(subject: Subject) -> Report:
                 empty=_("Không có đơn vị trực thuộc vào ngày này."),
             )
         ],
+        charts=_charts(len(children), len(stages)),
+        made_on=subject.asked.today,
     )
+
+
+def _charts(children: int, stages: int) -> list[Chart]:
+    """All that are on the way, and of them those that the forecast counts on."""
+    if children > IN_ONE_CHART:
+        return []
+    return [Chart("column", _("Nguồn kết nạp của từng đơn vị"), values=[3 + stages, 4 + stages], rows=children)]
 
 
 def _of(one: Progress, records: Records, words: str = "") -> Row:

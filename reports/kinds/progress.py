@@ -1,14 +1,17 @@
 """Tiến độ: the table of a dashboard, in the order the reader gave it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reports.declared import Cell, Column, Part, Report, Row
+from reports.columns import PartAdmitted, PartColumn
+from reports.declared import IN_ONE_CHART, Cell, Chart, Column, Part, Report, Row
 from reports.links import Records
+from reports.parts import label_of
 from reports.subject import Subject
 from reports.tables import ProgressOfChildren, ProgressTable
-from targets.figures import Progress
+from targets.figures import BREAK_DOWN_OF, Progress
 
 RECORDS: dict[str, Callable[[Records, Progress], str | None]] = {
     "name": lambda records, one: records.page(one.unit),
@@ -18,34 +21,70 @@ RECORDS: dict[str, Callable[[Records, Progress], str | None]] = {
 }
 """What a column's figures open."""
 
+ADDS_UP = ("admitted", "target", "last_30_days", "pipeline", "forecast")
+
 
 def progress_of_units(subject: Subject) -> Report:
     answer = subject.answer
     table = ProgressOfChildren(answer, subject.records, order_by=subject.order_by)
-    columns = [
-        Column(column.in_book or str(column.header or ""), column.format, column.width or 10)
-        for column in (bound.column for bound in table.in_book(table.children))
-    ]
-    part = Part(
-        title=_("Tiến độ"),
-        columns=columns,
-        rows=[*_rows(table, table.children, subject.records), *_rows(table, table.direct)],
-        total=next(_rows(table, table.total, subject.records, strong=True)),
-    )
+    bound = table.in_book(table.children)
+    whole = [one for one in bound if not isinstance(one.column, PartColumn)]
+    parts = [_part(_("Tiến độ"), table, subject.records, whole)]
+    if len(whole) < len(bound):  # sub-targets side by side with all else are too small to read on paper
+        of_parts = [one for one in bound if one.name == "name" or isinstance(one.column, PartColumn)]
+        parts.append(_part(_("Chỉ tiêu thành phần"), table, subject.records, of_parts))
     title = _("Tiến độ kết nạp đảng viên năm %(year)s") % {"year": answer.year}
-    return Report("progress", title, subject.head, [part])
+    names = [one.name for one in whole]
+    compared = Chart(
+        "column",
+        _("Kết nạp và chỉ tiêu của từng đơn vị"),
+        values=[names.index("admitted"), names.index("target")],
+        labels=names.index("name"),
+        rows=len(answer.children),
+    )
+    charts = [compared] if len(answer.children) <= IN_ONE_CHART else []
+    return Report("progress", title, subject.head, parts, charts=charts, made_on=subject.asked.today)
+
+
+def _part(title: str, table: ProgressOfChildren, records: Records, bound: Sequence[Any]) -> Part:
+    names = [one.name for one in bound]
+    return Part(
+        title=title,
+        columns=[_column(one.name, one.column) for one in bound],
+        rows=[*_rows(table, table.children, names, records), *_rows(table, table.direct, names)],
+        total=next(_rows(table, table.total, names, records, strong=True)),
+        named_by=names.index("name"),
+    )
+
+
+def _column(name: str, column: Any) -> Column:
+    group = label_of(column.category) if isinstance(column, PartColumn) else ""
+    header = column.in_book or str(column.header or "")
+    bar, adds_up = name.endswith("percentage"), name in ADDS_UP or isinstance(column, PartAdmitted)
+    return Column(header, column.format, column.width or 10, group, bar=bar, adds_up=adds_up)
 
 
 def _rows(
-    table: ProgressOfChildren, part: ProgressTable, records: Records | None = None, *, strong: bool = False
+    table: ProgressOfChildren,
+    part: ProgressTable,
+    names: Sequence[str],
+    records: Records | None = None,
+    *,
+    strong: bool = False,
 ) -> Iterator[Row]:
     """Without `records` its figures open nothing."""
-    names = [bound.name for bound in table.in_book(part)]
+    table.in_book(part)
     for line in part.rows:
         cells = []
         for name in names:
-            opens = RECORDS.get(name) if records else None
-            address = opens(records, line.record) if opens and records else None
+            address = _address(part.columns[name].column, name, records, line.record) if records else None
             is_name = name == "name" and part is table.children
             cells.append(Cell(line.get_cell_value(name), None if strong and name == "name" else address, is_name))
         yield Row(tuple(cells), strong=strong)
+
+
+def _address(column: Any, name: str, records: Records, one: Progress) -> str | None:
+    if isinstance(column, PartAdmitted):
+        return records.admissions(one.unit, BREAK_DOWN_OF.get(column.category, column.category))
+    opens = RECORDS.get(name)
+    return opens(records, one) if opens else None

@@ -24,7 +24,7 @@ def targets_given(subject: Subject) -> Report:
     shown = [RowShown(node, units[node.pk], (), None, Links(found.year)) for node in nodes]
     columns = [
         Column(_("Đơn vị"), width=40),
-        Column(_("Được giao"), WHOLE),
+        Column(_("Được giao"), WHOLE, adds_up=True),
         Column(_("Đã giao xuống"), WHOLE, 12),
         Column(_("Chênh lệch"), SIGNED, 11),
         Column(_("Đơn vị trực thuộc đã được giao"), WHOLE, 14),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import format_date
-from reports.declared import Cell, Column, Part, Report, Row, name, row
+from reports.declared import Cell, Chart, Column, Part, Report, Row, name, row
 from reports.subject import Subject
 from reports.years import OneYear, SeveralYears, several_years
 from workbooks.formats import DAY, PERCENT, UNGROUPED, WHOLE
@@ -22,7 +22,10 @@ def years(subject: Subject) -> Report:
     parts = [_of_the_unit(board)]
     if board.children:
         parts.append(_of_units_below(board))
-    return Report("years", _("Kết nạp và chỉ tiêu qua các năm"), [subject.unit.name, f"{until}; {tree.lower()}"], parts)
+    title = _("Kết nạp và chỉ tiêu qua các năm")
+    over_the_years = Chart("line", title, values=[4, 2], backwards=True)  # the newest year stands first
+    head = [subject.unit.name, f"{until}; {tree.lower()}"]
+    return Report("years", title, head, parts, charts=[over_the_years], made_on=subject.asked.today)
 
 
 def _of_the_unit(board: SeveralYears) -> Part:
@@ -32,7 +35,7 @@ def _of_the_unit(board: SeveralYears) -> Part:
         Column(_("Chỉ tiêu"), WHOLE),
         Column(_("Phấn đấu"), WHOLE),
         Column(_("Kết nạp"), WHOLE),
-        Column(_("Đạt %"), PERCENT),
+        Column(_("Đạt %"), PERCENT, bar=True),
         Column(_("So với cùng kỳ năm trước"), WHOLE, 14),
     ]
     return Part(_("Qua các năm"), columns, [_year(year) for year in board.years])

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from admissions.counting import Period
-from admissions.lists import STAGES, Precision, Sex, Stage
+from admissions.lists import STAGES, Precision, Sex, SourceGroup, Stage
 from admissions.records import Category, Waiting, results, waiting
-from targets.figures import Counts
+from targets.figures import Counts, Progress
 from targets.progress import YearOfUnit, progress
+from targets.upward import Upward, upward
 from tests.small_province import admit, move, prepare, tally
 from units.models import Unit
 
@@ -18,7 +19,7 @@ TODAY = date(2023, 10, 10)
 DAYS = [date(2023, 3, 31), date(2023, 7, 15), TODAY]
 
 
-def listed(unit: Unit, as_of: date, tree: date, category: Category | None = None) -> int:
+def listed(unit: Unit, as_of: date, tree: date, category: Category | SourceGroup | None = None) -> int:
     found = results(unit, period=Period(as_of), tree=tree, category=category)
     return found.names.count() + found.without_names
 
@@ -39,10 +40,21 @@ def check(unit: Unit, counts: Counts, as_of: date, tree: date) -> None:
     assert in_pipeline(unit, as_of, tree, Waiting.OVERDUE) == counts.overdue
 
 
+def check_beside(one: Progress, beside: Upward, as_of: date, tree: date) -> None:
+    of_the_month = listed(one.unit, as_of, tree, Category.MONTH)
+    assert beside.of_the_month in (None, of_the_month)
+    assert listed(one.unit, as_of, tree, Category.RELIGIOUS) == beside.religious
+    assert listed(one.unit, as_of, tree, Category.STUDYING) == beside.studying
+    assert listed(one.unit, as_of, tree, SourceGroup.MILITIA) == beside.militia
+    assert listed(one.unit, as_of, tree, SourceGroup.RESERVIST) == beside.reservists
+    assert listed(one.unit, as_of, tree, SourceGroup.PRIVATE_FIRM) == beside.private_firms
+    taught = sum(one.counts.stages.values()) - one.counts.stages[Stage.LISTED]
+    assert in_pipeline(one.unit, as_of, tree, Waiting.TAUGHT) == taught
+
+
 def check_page(answer: YearOfUnit) -> None:
-    check(answer.unit, answer.self.counts, answer.as_of, answer.tree)
-    for child in answer.children:
-        check(child.unit, child.counts, answer.as_of, answer.tree)
+    for one in (answer.self, *answer.children):
+        check(one.unit, one.counts, answer.as_of, answer.tree)
     if answer.children:
         direct = answer.direct.this.admitted if answer.direct else 0
         assert listed(answer.unit, answer.as_of, answer.tree, Category.DIRECT) == direct
@@ -57,6 +69,7 @@ def a_person(random: Random) -> dict[str, Any]:
         "birth_precision": random.choice(list(Precision)),
         "sex": random.choice(list(Sex)),
         "ethnicity": random.choice(["", "Kinh", "Êđê"]),
+        "religion": random.choice(["", "Không", "Tin Lành"]),
         "youth_union": random.choice([None, True, False]),
     }
 
@@ -77,7 +90,9 @@ def test_a_list_has_as_many_people_as_its_figure(units: dict[str, Unit], seed: i
         person = a_person(random)
         if person["birth_date"].year == 2004:
             person["birth_date"] = date(2004, 1, 1)
-        admit(random.choice(places), f"Người {number}", person.pop("on"), **person)
+        admitted = admit(random.choice(places), f"Người {number}", person.pop("on"), **person)
+        for group in random.sample(list(SourceGroup), random.randrange(4)):
+            admitted.sources.create(group=group)
     for number in range(60):
         steps, expected = a_course(random)
         prepare(random.choice(places), f"Quần chúng {number}", steps, expected_on=expected)
@@ -91,6 +106,10 @@ def test_a_list_has_as_many_people_as_its_figure(units: dict[str, Unit], seed: i
         for tree in {as_of, TODAY}:
             for unit in places:
                 check_page(progress(unit, year=2023, as_of=as_of, tree=tree))
+    answer = progress(units["DLK"], year=2023, as_of=DAYS[1], tree=TODAY)
+    beside = upward(answer, Period(DAYS[1]))
+    for one in (answer.self, *answer.children):
+        check_beside(one, beside[one.unit.pk], DAYS[1], TODAY)
 
 
 def test_a_birth_date_too_coarse_to_tell_an_age_is_not_listed_by_age(units: dict[str, Unit]) -> None:

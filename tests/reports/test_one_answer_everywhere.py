@@ -41,7 +41,7 @@ def test_the_workbook_has_the_rows_order_and_rounding_of_the_answer(
 ) -> None:
     client = signed_in(an)
     answer = client.get("/api/units/DLK/progress").json()
-    book = openpyxl.load_workbook(BytesIO(client.get("/reports/progress.xlsx?unit=DLK").content))
+    book = openpyxl.load_workbook(BytesIO(client.get("/reports/progress.xlsx?unit=DLK").content), data_only=True)
     rows = table(book)
     assert [row[1] for row in rows] == [*(child["name"] for child in answer["children"]), "Toàn đơn vị"]
     for row, fact in zip(rows, [*answer["children"], answer["self"]], strict=True):
@@ -58,7 +58,9 @@ def test_the_workbook_has_the_rows_order_and_rounding_of_the_answer(
 
 
 def test_the_workbook_is_made_for_paper_and_says_what_it_is(signed_in: SignIn, an: User, year: dict[str, Unit]) -> None:
-    sheet = openpyxl.load_workbook(BytesIO(signed_in(an).get("/reports/progress.xlsx?unit=DLK").content)).worksheets[0]
+    sheet = openpyxl.load_workbook(
+        BytesIO(signed_in(an).get("/reports/progress.xlsx?unit=DLK").content), data_only=True
+    ).worksheets[0]
     head = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value)
     for words in ("Đảng bộ tỉnh Đắk Lắk", "Tính đến ngày 10/10/2023", "tính theo ngày quyết định kết nạp"):
         assert words in head
@@ -74,8 +76,8 @@ def test_the_command_writes_the_same_workbook(
     call_command(
         "export_report", "progress", unit="DLK", year="2023", as_of="2023-10-10", output=file, stdout=StringIO()
     )
-    page = openpyxl.load_workbook(BytesIO(signed_in(an).get("/reports/progress.xlsx?unit=DLK").content))
-    assert table(openpyxl.load_workbook(file)) == table(page)
+    page = openpyxl.load_workbook(BytesIO(signed_in(an).get("/reports/progress.xlsx?unit=DLK").content), data_only=True)
+    assert table(openpyxl.load_workbook(file, data_only=True)) == table(page)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def page(an: Visitor, code: str, query: str = DAY) -> str:
 
 
 def workbook(an: Visitor, code: str, query: str = DAY) -> list[list[Any]]:
-    book = openpyxl.load_workbook(BytesIO(an.get(f"/reports/progress.xlsx?unit={code}&{query}").body))
+    book = openpyxl.load_workbook(BytesIO(an.get(f"/reports/progress.xlsx?unit={code}&{query}").body), data_only=True)
     return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
 
 
