@@ -14,6 +14,7 @@ urlpatterns = [
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
     path("reports/sets/", sets.index, name="sets"),
     path("reports/sets/<slug:uid>/", sets.show, name="set"),
+    path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
     path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
     path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
     path("reports/<slug:name>/", reports.show, name="report"),

@@ -87,6 +87,7 @@ TABLE = {
     "reports/sets/<slug:uid>/": Row(
         "/reports/sets/0123456789ab/", dict.fromkeys(("GET", "POST"), signed_in_only(404)) | NO_OTHER
     ),
+    "reports/sets/schedules/<slug:uid>/": sent("/reports/sets/schedules/0123456789ab/", signed_in_only(404)),
     "reports/sets/<slug:uid>/progress/": read("/reports/sets/0123456789ab/progress/", signed_in_only(404)),
     "reports/sets/<slug:uid>.zip": read("/reports/sets/0123456789ab.zip", signed_in_only(404)),
     "api/units/<code>/progress": read(

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from partytrack import clock
 from reports.kinds import DOCUMENTS, KINDS, Readable
-from reports.models import LAST_DAY, ReportSet
-from reports.models.report_set import UNFINISHED
+from reports.models import LAST_DAY, UNFINISHED, ReportSchedule, ReportSet
 from units import scope
 from units.models import Unit
 from units.question import Asked
@@ -19,6 +18,7 @@ from units.scope import Action, Person
 
 MOST_FILES = 600
 MOST_UNFINISHED = 3
+MOST_SCHEDULES = 20
 ALL, SOME = "all", "some"
 DAYS = [*((day, str(day)) for day in range(1, 29)), (LAST_DAY, gettext_lazy("cuối tháng"))]
 
@@ -122,13 +122,18 @@ class SetForm(forms.Form):
             self.add_error("codes", _("Chọn ít nhất một đơn vị."))
         elif units * reports > MOST_FILES:
             self.add_error("codes", _too_many(units, reports))
-        unfinished = ReportSet.objects.filter(owner_id=self.owner.pk, state__in=UNFINISHED).count()
-        if not self.is_plan and unfinished >= MOST_UNFINISHED:
-            self.add_error(
-                None,
-                _("Bạn đang có %(n)s bộ báo cáo chưa xong; hãy chờ một bộ xong hoặc huỷ bớt.") % {"n": unfinished},
-            )
+        if refusal := self._no_more():
+            self.add_error(None, refusal)
         return cleaned
+
+    def _no_more(self) -> str | None:
+        if self.is_plan:
+            kept = ReportSchedule.objects.filter(owner_id=self.owner.pk).count()
+            return _("Bạn đã có %(n)s lịch; hãy xoá bớt.") % {"n": kept} if kept >= MOST_SCHEDULES else None
+        unfinished = ReportSet.objects.filter(owner_id=self.owner.pk, state__in=UNFINISHED).count()
+        if unfinished < MOST_UNFINISHED:
+            return None
+        return _("Bạn đang có %(n)s bộ báo cáo chưa xong; hãy chờ một bộ xong hoặc huỷ bớt.") % {"n": unfinished}
 
 
 def _too_many(units: int, reports: int) -> str:

@@ -13,7 +13,7 @@ from reports.models import UNFINISHED, ReportSchedule, ReportSet, ReportSetFile,
 from units.models import Unit
 from units.question import Asked
 
-KEPT = timedelta(days=14)  # after its end: what it says can be had again
+KEPT = timedelta(days=35)  # after its end: until that of the next month is there; what it says can be had again
 
 
 def begin(

@@ -4,6 +4,7 @@ Two workers at once make different files: whoever makes one holds its row, and t
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -21,6 +22,7 @@ from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
 from units import scope
+from units.models import Unit
 from units.question import Asked
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,22 @@ logger = logging.getLogger(__name__)
 LARGEST = 200_000_000  # bytes of a set
 MOST_BEGINNINGS = 12
 """So often may a worker be killed over one set, or the database go away, before it is given up."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What lies ready while a set is made: the figures of the unit whose turn it is serve all its reports."""
+
+    one: ReportSet
+    today: date
+    subject: Subject | None = None
+
+    def subject_of(self, unit: Unit) -> Subject:
+        if self.subject is None or self.subject.unit != unit:
+            one = self.one
+            asked = Asked(one.year, one.as_of, one.tree, one.tree_as_written, self.today)
+            self.subject = Subject(unit, asked, one.owner)
+        return self.subject
 
 
 class Refused(Exception):
@@ -44,19 +62,20 @@ def make(pk: int, today: date, beginnings: int = 0) -> None:
             life.fail(one, _("Máy chủ đã dừng nhiều lần khi đang lập bộ này; hãy báo người quản trị."), timezone.now())
         if not life.start(one):
             return
-        while _make_next(one, today):
+        desk = Desk(one, today)
+        while _make_next(one, desk):
             pass
     life.finish(one, timezone.now())
 
 
-def _make_next(one: ReportSet, today: date) -> bool:
+def _make_next(one: ReportSet, desk: Desk) -> bool:
     """Whether there was one to make."""
     with transaction.atomic():
         rows = one.files.select_for_update(skip_locked=True, of=("self",)).select_related("unit")
         file = rows.filter(made_at=None).first()
         if file is None or not life.is_being_made(one):
             return False
-        _fill(file, one, today)
+        _fill(file, desk)
         made = one.files.aggregate(size=Sum("size"))["size"] or 0
         if made + file.size > LARGEST:
             life.fail(one, _too_large(), timezone.now())
@@ -67,11 +86,11 @@ def _make_next(one: ReportSet, today: date) -> bool:
     return True
 
 
-def _fill(file: ReportSetFile, one: ReportSet, today: date) -> None:
+def _fill(file: ReportSetFile, desk: Desk) -> None:
     """With its content, or with the reason why it has none; what is wrong with one report is no reason to stop the others."""
     try:
         with transaction.atomic():
-            file.file_name, file.content = content_of(file, one, today)
+            file.file_name, file.content = content_of(file, desk)
             file.size = len(file.content)
     except Refused as refused:
         file.reason = str(refused)
@@ -83,21 +102,21 @@ def _fill(file: ReportSetFile, one: ReportSet, today: date) -> None:
     file.made_at = timezone.now()
 
 
-def content_of(file: ReportSetFile, one: ReportSet, today: date) -> tuple[str, bytes]:
+def content_of(file: ReportSetFile, desk: Desk) -> tuple[str, bytes]:
     """The name and the content, as its own page offers it to the owner of the set. Raises `Refused`."""
     kind = kind_named(file.name)
     if kind is None:
         raise Refused(_("Không còn báo cáo này."))
-    if not scope.may(one.owner, kind.action, file.unit, today):
+    if not scope.may(desk.one.owner, kind.action, file.unit, desk.today):
         raise Refused(_("Bạn không có quyền xem báo cáo này của đơn vị."))
-    subject = Subject(file.unit, Asked(one.year, one.as_of, one.tree, one.tree_as_written, today), one.owner)
+    subject = desk.subject_of(file.unit)
     try:
         if file.name in DOCUMENTS:
             return kind.file_name(subject) + ".docx", word_of(DOCUMENTS[file.name].build(subject))
         return kind.file_name(subject) + ".xlsx", workbook_of(KINDS[file.name].build(subject)).to_bytes()
     except UnitNotOnTree as nowhere:
         raise Refused(
-            _("Đơn vị không có trong cây tổ chức ngày %(day)s.") % {"day": format_date(one.tree)}
+            _("Đơn vị không có trong cây tổ chức ngày %(day)s.") % {"day": format_date(desk.one.tree)}
         ) from nowhere
 
 

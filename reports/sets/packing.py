@@ -72,7 +72,7 @@ def pack(one: ReportSet, what: Contents) -> IO[bytes]:
     """A temporary file, open at its beginning. What is in it is compressed already."""
     packed = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
     with ZipFile(packed, "w", ZIP_STORED) as archive:
-        index = workbook_of(index_of(one, what)).to_bytes()
+        index = workbook_of(index_of(one, what), made_on=one.as_of).to_bytes()
         archive.writestr(_entry(one, f"{INDEX} {safe_file_name(_('Mục lục'))}.xlsx"), index)
         for file in what.made:
             content = one.files.values_list("content", flat=True).get(pk=file.pk)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from partytrack import clock
 from partytrack.worker import worker_is_alive
 from reports import tasks
-from reports.models import ReportSet
-from reports.sets import life
+from reports.models import ReportSchedule, ReportSet
+from reports.sets import life, scheduling
 from reports.sets.asking import SetForm, choice_of
 from reports.sets.packing import contents, pack, title_of
 from units import scope
@@ -33,6 +33,9 @@ def index(request: HttpRequest, unit: Unit) -> HttpResponse:
     question = asked(request.GET, clock.today())
     choice = choice_of(request.user, unit, question)
     form = SetForm(choice, request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.is_plan:
+        _plan(request, unit, form)
+        return redirect(request.get_full_path())
     if form.is_valid():
         return redirect("reports:set", _begin(request, unit, question, form).uid)
     context = {
@@ -45,6 +48,7 @@ def index(request: HttpRequest, unit: Unit) -> HttpResponse:
         .filter(unit=unit)
         .counted()
         .select_related("unit")[:LISTED],
+        "schedules": ReportSchedule.objects.filter(owner=request.user.pk, unit=unit).order_by("day", "pk"),
         "kept_days": life.KEPT.days,
         "line": crumbs(request.user, unit, question),
     }
@@ -60,6 +64,27 @@ def _begin(request: HttpRequest, unit: Unit, question: Asked, form: SetForm) -> 
         begun = life.begin(request.user, unit, question, names, form.units, get_language())
         tasks.make_set.defer(pk=begun.pk)
     return begun
+
+
+def _plan(request: HttpRequest, unit: Unit, form: SetForm) -> None:
+    names, day = form.cleaned_data["names"], form.cleaned_data["day"]
+    scheduling.plan(request.user, unit, names, form.codes_chosen, day, get_language(), clock.today())
+    messages.success(request, _("Đã lưu lịch: bộ báo cáo được lập sẵn mỗi tháng."))
+
+
+@wherever(Action.READ, "POST")
+def schedule(request: HttpRequest, units: UnitQuerySet, uid: str) -> HttpResponse:
+    own = ReportSchedule.objects.select_related("unit").filter(owner=request.user.pk, unit__in=units)
+    one = get_object_or_404(own, uid=uid)
+    do = request.POST.get("do")
+    if do == "pause":
+        scheduling.pause(one)
+    elif do == "resume":
+        scheduling.resume(one, clock.today())
+    elif do == "delete":
+        one.delete()
+        messages.success(request, _("Đã xoá lịch; các bộ đã lập vẫn còn."))
+    return redirect(f"{reverse('reports:sets')}?unit={one.unit.code}#plan-h")
 
 
 @wherever(Action.READ, "GET", "HEAD", "POST")

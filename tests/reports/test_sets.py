@@ -69,10 +69,10 @@ def index(archive: ZipFile) -> dict[str, list[tuple[Any, ...]]]:
 def refuse_the_second(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     as_it_is = making.content_of
 
-    def content_of(file: ReportSetFile, one: ReportSet, today: date) -> tuple[str, bytes]:
+    def content_of(file: ReportSetFile, desk: making.Desk) -> tuple[str, bytes]:
         if file.place == 2:
             raise error
-        return as_it_is(file, one, today)
+        return as_it_is(file, desk)
 
     monkeypatch.setattr(making, "content_of", content_of)
 
@@ -169,10 +169,10 @@ def test_a_cancelled_set_stays_cancelled_and_keeps_nothing(
     one = ask(client_of_binh)
     as_it_is = making.content_of
 
-    def cancelled_meanwhile(file: ReportSetFile, of: ReportSet, today: date) -> tuple[str, bytes]:
+    def cancelled_meanwhile(file: ReportSetFile, desk: making.Desk) -> tuple[str, bytes]:
         if file.place == 3:
             client_of_binh.post(address(one), {"do": "cancel"})
-        return as_it_is(file, of, today)
+        return as_it_is(file, desk)
 
     monkeypatch.setattr(making, "content_of", cancelled_meanwhile)
     making.make(one.pk, TODAY)
@@ -295,7 +295,7 @@ def test_two_workers_at_once_make_different_files(client_of_binh: Client) -> Non
     one = ask(client_of_binh, names=["years"])
     life.start(one)
     with transaction.atomic():
-        assert making._make_next(one, TODAY)
+        assert making._make_next(one, making.Desk(one, TODAY))
         life.finish(one, timezone.now())
     one.refresh_from_db()
     assert one.state == SetState.WORKING
