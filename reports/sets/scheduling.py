@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from reports.sets.asking import choice_of
 from units import scope
 from units.models import Unit
 from units.question import AS_OF, Asked
-from units.scope import Action, Person
+from units.scope import Action
 
 Later = Callable[..., object]
 """`defer` of the task that makes a set: takes `pk`."""
@@ -29,11 +30,11 @@ def _in_month_of(on: date, day: int) -> date:
 
 
 def plan(
-    owner: Person, unit: Unit, names: Sequence[str], codes: Sequence[str], day: int, language: str, today: date
+    owner: Any, unit: Unit, names: Sequence[str], codes: Sequence[str], day: int, language: str, today: date
 ) -> ReportSchedule:
     """From today on: if today is the day, the first set is today's."""
     return ReportSchedule.objects.create(
-        owner_id=owner.pk,
+        owner=owner,
         unit=unit,
         names=list(names),
         codes=list(codes),

@@ -26,7 +26,7 @@ def content_of(file: ReportSetFile, desk: making.Desk) -> tuple[str, bytes]:
 
 
 making.content_of = content_of
-running.HEARTBEAT, running.DEAD_AFTER = 0.3, 1.0
+vars(running).update(HEARTBEAT=0.3, DEAD_AFTER=1.0)
 
 
 def begin() -> None:

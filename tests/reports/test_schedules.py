@@ -139,5 +139,5 @@ def test_a_set_that_no_job_is_about_any_more_is_queued_again(client_of_binh: Cli
     client_of_binh.post("/reports/sets/?unit=KBO", {**PLANNED, "do": "make"})
     one = ReportSet.objects.get()
     assert tasks.forgotten() == []
-    ProcrastinateJob.objects.filter(args__pk=one.pk)._raw_delete("default")  # type: ignore[attr-defined]
+    ProcrastinateJob.objects.filter(args__pk=one.pk)._raw_delete("default")
     assert tasks.forgotten() == [one.pk]
