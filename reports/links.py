@@ -62,6 +62,11 @@ def records_of(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
     return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
 
 
+def records_of_month(asked: Asked, unit: Unit, *, readable: bool) -> str | None:
+    """The list of whom the unit's figure of that question counts, where the reader may read its people."""
+    return Records(asked, asked.end, frozenset([unit.pk] if readable else [])).admissions(unit)
+
+
 def figure(n: int | None, address: str | None, text: str | None = None) -> SafeString:
     """A number of people, as a link to its records. An unknown one, and one without records to open, stands alone."""
     shown = number(n) if text is None else text

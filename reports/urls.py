@@ -1,8 +1,27 @@
 """The map of what people read."""
 
-from django.urls import path
+from datetime import date
 
 from reports.views import dashboards, reports, sets
+from django.urls import path, register_converter
+
+from reports.views import dashboards, months, reports
+
+
+class Month:
+    """2023-09, as its first day."""
+
+    regex = "[0-9]{4}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """A month there is not raises `ValueError`: no such page."""
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"
+
+
+register_converter(Month, "month")
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +36,10 @@ urlpatterns = [
     path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
     path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
     path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
+    path("reports/months/<str:code>/", months.months, name="months"),
+    path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
+    path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
+    path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),

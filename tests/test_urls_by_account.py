@@ -76,6 +76,14 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
+    "reports/months/<str:code>/<month:first>/confirm/": sent(
+        "/reports/months/KBO/2023-09/confirm/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
+    "reports/months/<str:code>/<month:first>/reopen/": sent(
+        "/reports/months/KBO/2023-09/reopen/", PEOPLE_OF_KRONG_BONG | REFUSED
+    ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -235,6 +243,9 @@ ABOUT_A_UNIT = (
     "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
     "/reports/brief/?unit={code}",
+    "/reports/reporting/?unit={code}",
+    "/reports/months/{code}/",
+    "/reports/months/{code}/2023-09/",
     "/reports/brief.docx?unit={code}",
     "/reports/sets/?unit={code}",
     "/api/units/{code}/progress",

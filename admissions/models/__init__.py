@@ -5,6 +5,7 @@ from admissions.models.candidate import Candidate, CandidateQuerySet, CandidateS
 from admissions.models.person import Person, new_record_id
 from admissions.models.reported import AwarenessClass, Tally
 from admissions.models.settings import CountingRule, Limit
+from admissions.models.submission import Submission, SubmissionQuerySet
 
 __all__ = [
     "Admission",
@@ -18,6 +19,8 @@ __all__ = [
     "CountingRule",
     "Limit",
     "Person",
+    "Submission",
+    "SubmissionQuerySet",
     "Tally",
     "new_record_id",
 ]

@@ -22,6 +22,7 @@ from partytrack.demo.rows import (
     UnitRow,
 )
 from partytrack.demo.structure import ROOT, committees, members, units
+from partytrack.demo.submissions import officers, submissions
 from units.lists import Role
 
 SEED = 20231010
@@ -56,6 +57,8 @@ def build(seed: int = SEED) -> Demo:
     attended, planned = published.KRONG_BONG_MEETINGS
     people = People(rng)
     admitted = admissions(people, rows, promised)
+    apart = random.Random(seed + 1)  # noqa: S311 — what was added later leaves all else as it was
+    accounts = [*ACCOUNTS, *officers(apart, ACCOUNTS)]
     return Demo(
         units=rows,
         headcounts=list(_headcounts(rng, rows, now, admitted)),
@@ -67,7 +70,8 @@ def build(seed: int = SEED) -> Demo:
         attendances=[AttendanceRow("KBO", TODAY, planned, attended)],
         classes=list(_classes(rng)),
         documents=DOCUMENTS,
-        accounts=ACCOUNTS,
+        accounts=accounts,
+        submissions=list(submissions(apart, rows, admitted, accounts)),
     )
 
 

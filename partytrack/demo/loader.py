@@ -15,6 +15,7 @@ from admissions.models import (
     Candidate,
     CandidateSource,
     CandidateStep,
+    Submission,
     Tally,
 )
 from partytrack.demo import marker
@@ -39,7 +40,7 @@ def load(demo: Demo | None = None) -> None:
         admissions = _admissions(rows, units)
         _candidates(rows, units, admissions)
         _results_without_names(rows, units)
-        _accounts(rows, units)
+        _submissions(rows, units, _accounts(rows, units))
         marker.put()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # else the first pages are planned for empty tables
@@ -245,15 +246,42 @@ def _results_without_names(demo: Demo, units: dict[str, Unit]) -> None:
     )
 
 
-def _accounts(demo: Demo, units: dict[str, Unit]) -> None:
+def _accounts(demo: Demo, units: dict[str, Unit]) -> dict[str, User]:
     password = make_password(PASSWORD)  # once: the password is one, and hashing is slow on purpose
     users = _write(
-        User, [User(username=row.login, full_name=row.full_name, password=password) for row in demo.accounts]
+        User,
+        [
+            User(
+                username=row.login,
+                full_name=row.full_name,
+                password=password if row.signs_in else make_password(None),
+            )
+            for row in demo.accounts
+        ],
     )
     _write(
         Assignment,
         [
             Assignment(user=user, unit=units[row.unit], role=row.role)
             for user, row in zip(users, demo.accounts, strict=True)
+        ],
+    )
+    return {user.username: user for user in users}
+
+
+def _submissions(demo: Demo, units: dict[str, Unit], users: dict[str, User]) -> None:
+    _write(
+        Submission,
+        [
+            Submission(
+                unit=units[row.unit],
+                month=row.month,
+                through=row.through,
+                admitted=row.admitted,
+                tallied=0,
+                confirmed_by=users[row.by],
+                at=row.at,
+            )
+            for row in demo.submissions
         ],
     )

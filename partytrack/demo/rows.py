@@ -1,7 +1,7 @@
 """Plain rows of the demo, before any database: units are named by their codes, people by their record ids."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from admissions.lists import (
     GeneralEducation,
@@ -150,11 +150,26 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """`by`: the login of whoever confirmed."""
+
+    unit: str
+    month: date
+    through: date
+    admitted: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AccountRow:
+    """`signs_in`: with the password of the demo; else nobody can."""
+
     login: str
     full_name: str
     unit: str
     role: str
+    signs_in: bool = True
 
 
 @dataclass(slots=True)
@@ -170,3 +185,4 @@ class Demo:
     classes: list[ClassRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
     accounts: list[AccountRow] = field(default_factory=list)
+    submissions: list[SubmissionRow] = field(default_factory=list)

@@ -13,6 +13,7 @@ from reports.kinds.brief import brief
 from reports.kinds.new_members import new_members
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
+from reports.kinds.reporting import reporting
 from reports.kinds.targets import targets_given
 from reports.kinds.years import years
 from reports.subject import Subject
@@ -89,6 +90,14 @@ KINDS: dict[str, Kind[Report]] = {
             Action.READ,
             years,
             "nhieu-nam",
+        ),
+        Kind(
+            "reporting",
+            _("Chốt số liệu"),
+            _("Đơn vị nào đã chốt số liệu tháng vừa qua, đơn vị nào chưa, có thể hỏi ai; số nào đổi sau khi chốt."),
+            Action.READ,
+            reporting,
+            "chot-so-lieu",
         ),
     )
 }

@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from partytrack import clock
+from reports.confirming import last_month_gone, month_of
 from reports.dashboard import dashboard
 from reports.levels import levels as levels_above
+from reports.links import records_of_month
 from reports.parts import opened
 from reports.years import several_years
 from targets.progress import UnitNotOnTree, YearOfUnit, progress
@@ -33,14 +35,27 @@ def show(request: HttpRequest, unit: Unit) -> HttpResponse:
     question = asked(request.GET, clock.today())
     answer = answered(unit, question)
     sort, columns = request.GET.get("sort"), opened(answer, request.GET)
+    board = dashboard(answer, question, request.user, order_by=sort, opened=columns)
     context = {
-        "board": dashboard(answer, question, request.user, order_by=sort, opened=columns),
+        "board": board,
+        **_last_month(request, unit, question, reads_people=board.reads_people),
         "unit": unit,
         "asked": question,
         "line": crumbs(request.user, unit, question),
         "kept": [(name, request.GET[name]) for name in ("sort", "parts") if name in request.GET],
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def _last_month(request: HttpRequest, unit: Unit, question: Asked, *, reads_people: bool) -> dict[str, object]:
+    """The last month that is complete on the day asked for: is it confirmed, and has it changed since?"""
+    month = month_of(unit, last_month_gone(question.end), question.today)
+    return {
+        "month": month,
+        "reads_people": reads_people,
+        "records": records_of_month(month.asked, unit, readable=reads_people),
+        "records_here": scope.may(request.user, Action.RECORD, unit, question.today),
+    }
 
 
 @scoped(Action.READ)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from accounts.models import User
+from admissions.models import Submission
 from partytrack.demo import loader, marker
 from partytrack.demo.generator import ACCOUNTS
 from partytrack.demo.marker import Holds
@@ -80,6 +81,11 @@ def test_the_loaded_demo_counts_as_printed_carries_its_mark_and_can_be_wiped() -
         year = progress(Unit.objects.get(code=row.code), year=2023, as_of=TODAY, tree=TODAY)
         assert (year.self.admitted, year.self.target, year.self.members) == (row.admitted, row.target_2023, row.members)
         assert year.direct is None
+    stands = Submission.objects.filter(month=date(2023, 9, 1), unit__code__in=[row.code for row in committees()])
+    for one in stands.select_related("unit"):
+        now = progress(one.unit, year=2023, as_of=one.through, tree=one.through).self.admitted
+        assert now - one.admitted == (one.unit.code == "CMG"), one.unit.code
+    assert stands.count() == 17
     assert not TargetDecision.objects.exclude(state=State.ISSUED).exists()
     for account in ACCOUNTS:
         assert Client().login(username=account.login, password=loader.PASSWORD)

@@ -30,6 +30,7 @@ PAGES = [
     "/targets/DLK/2024/what-if/", "/units/DLK/years/", "/units/CPU/years/?as_of=2022-06-30&tree=today",
     "/targets/KBO/2023/import/", "/reports/", "/reports/progress/", "/reports/pipeline/", "/reports/attention/", "/reports/years/",
     "/reports/brief/?unit=KBO", "/reports/sets/?unit=KBO",
+    "/reports/brief/?unit=KBO", "/reports/reporting/?unit=DLK", "/reports/months/KBO/", "/reports/months/TAN/2023-09/",
     "/admissions/?unit=DLK&category=minority", "/admissions/?unit=DLK&year=2019", "/candidates/",
     "/candidates/?unit=TAN-01&stage=CELL",
     "/candidates/?unit=TAN&as_of=2023-10-10", "/candidates/?unit=TAN&as_of=2023-10-10&stage=pipeline",
