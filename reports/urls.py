@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from reports.views import dashboards, reports, sets
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, reports
+from reports.views import dashboards, months, reports, sets
 
 
 class Month:
