@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from django.utils import translation
 
-from reports.declared import Column, Part
+from reports.declared import Column, Label, Part
+from reports.templating import Fault
 
 BLANK = "…………"
 """What the office fills in by hand."""
@@ -23,9 +24,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Unusable:
+    """Words of an office that no longer fit its figures: of which section, whose they are, and what is wrong where."""
+
+    section: Label
+    unit: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """`above`: the body over the one that reports, "" for a root; `up_to`: of which day it tells; `table`: None where there is
-    nothing to lay out; `recipients` and `signature` stand at the end of the text, a line each."""
+    nothing to lay out; `recipients` and `signature` stand at the end of the text, a line each; `unusable`: in whose place stand the
+    words that are built in, said on the page and never in what is sent out."""
 
     party: ClassVar[str] = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
@@ -41,6 +52,7 @@ class Document:
     recipients: tuple[str, ...]
     signature: tuple[str, ...]
     table: Part | None
+    unusable: tuple[Unusable, ...] = ()
 
     @property
     def headings(self) -> list[tuple[str, Section]]:

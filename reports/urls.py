@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, reports, sets
+from reports.views import dashboards, months, own_words, reports, sets
 
 
 class Month:
@@ -35,6 +35,7 @@ urlpatterns = [
     path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
     path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
     path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
+    path("reports/brief/template/", own_words.edit, name="own_words"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),

@@ -86,6 +86,10 @@ TABLE = {
     ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/brief/template/": Row(
+        "/reports/brief/template/?unit=KBO",
+        dict.fromkeys(("GET", "POST"), signed_in_only(404) | {"quantri": 200}) | NO_OTHER,
+    ),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/sets/": Row(

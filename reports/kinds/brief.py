@@ -1,15 +1,16 @@
 """Báo cáo họp: what a secretary reads out and hands round, written from the figures, with the table of the units behind it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils import translation
 
 from partytrack.vietnamese import format_date
 from reports.declared import Cell, Column, Part, Row, row
-from reports.document import BLANK, Document, Section
-from reports.kinds import sentences
+from reports.document import BLANK, Document
+from reports.kinds.fields import values_of
 from reports.kinds.phrases import capital, percent, whole
 from reports.kinds.told import Told
+from reports.kinds.wording import wordings, written
 from reports.subject import Subject
 from targets.annex import place_and_day
 from targets.figures import Progress, percentage
@@ -19,8 +20,6 @@ from units import hierarchy
 from units.lists import Kind
 from units.models import Unit
 from workbooks.formats import PERCENT, UNGROUPED, WHOLE
-
-Sentences = Callable[[Told], Iterator[str]]
 
 _SIGNED_FOR = {
     Kind.PROVINCE: "T/M BAN THƯỜNG VỤ",
@@ -36,7 +35,9 @@ _SIGNED_FOR = {
 def brief(subject: Subject) -> Document:
     told = Told(subject)
     answer, unit = told.answer, told.answer.unit
-    above = next(iter(Unit.objects.in_bulk(hierarchy.line(unit.pk, answer.tree)[1:2]).values()), None)
+    line = hierarchy.line(unit.pk, answer.tree)
+    above = next(iter(Unit.objects.in_bulk(line[1:2]).values()), None)
+    sections, unusable = written(wordings(line), values_of(told))
     return Document(
         name="brief",
         above=above.name.upper() if above else "",
@@ -46,23 +47,12 @@ def brief(subject: Subject) -> Document:
         kind="BÁO CÁO",
         title=f"Tiến độ thực hiện chỉ tiêu kết nạp đảng viên năm {answer.year}",
         up_to=f"tính đến ngày {told.end}",
-        sections=tuple(section for section in _sections(told) if section.paragraphs),
+        sections=tuple(section for section in sections if section.paragraphs),
         recipients=tuple(_recipients(told, above)),
         signature=(_SIGNED_FOR[Kind(unit.kind)], "BÍ THƯ", "", "", "", BLANK),
         table=_table(told) if answer.children else None,
+        unusable=tuple(unusable),
     )
-
-
-def _sections(told: Told) -> Iterator[Section]:
-    yield _section(told, "Kết quả chung", sentences.meeting, sentences.compared, sentences.break_downs)
-    yield _section(told, f"Kết quả của các {told.sort} trực thuộc", sentences.over_target, sentences.standings)
-    title = "Kết thúc năm" if told.me.year_is_over else "Dự báo và việc cần làm"
-    yield _section(told, title, sentences.forecast, sentences.to_do)
-    yield Section("Văn bản chỉ đạo trong năm", tuple(sentences.papers(told)))
-
-
-def _section(told: Told, title: str, *paragraphs: Sentences) -> Section:
-    return Section(title, tuple(filter(None, (" ".join(say(told)) for say in paragraphs))))
 
 
 def _recipients(told: Told, above: Unit | None) -> Iterator[str]:

@@ -16,7 +16,6 @@ from reports.kinds.phrases import (
     whole,
 )
 from reports.kinds.told import Told
-from reports.profile import papers_of
 from targets.figures import Progress, percentage
 from targets.progress import YearOfUnit
 from units.lists import GRASSROOTS, Kind
@@ -164,8 +163,7 @@ def standings(told: Told) -> Iterator[str]:
 
 
 def _not_assigned(told: Told) -> Iterator[str]:
-    given = {child.unit.pk for child in told.answer.children if child.target is not None}
-    without = [unit for unit in told.below if unit.pk not in given]
+    without = told.not_assigned
     if told.below and len(without) == len(told.below):
         yield f"Chưa giao chỉ tiêu năm {told.answer.year} cho các {told.sort} trực thuộc."
     elif without:
@@ -215,16 +213,16 @@ def _missing(me: Progress) -> str:
 
 
 def to_do(told: Told) -> Iterator[str]:
-    """Who will fall short, and which dossiers are late."""
-    if not told.me.year_is_over:
-        yield from _short(told)
+    """Who will fall short, what each who is late needs a month, and which dossiers are late."""
+    yield from _short(told)
+    yield from _needed(told)
     overdue = told.me.counts.overdue
     if overdue:
         yield f"Cần giải quyết dứt điểm {number(overdue)} hồ sơ đã quá ngày dự kiến kết nạp{_where_late(told)}."
 
 
 def _short(told: Told) -> Iterator[str]:
-    short = sorted(((child.short_by or 0, child.unit) for child in told.ranked if child.short_by), key=_most_first)
+    short = [(child.short_by or 0, child.unit) for child in told.short]
     if len(short) == 1:
         ((n, unit),) = short
         yield f"{capital(reported(unit))} có dự báo thiếu {number(n)} đảng viên."
@@ -233,19 +231,18 @@ def _short(told: Told) -> Iterator[str]:
         yield f"{number(len(short))} {told.sort} có dự báo thiếu chỉ tiêu, {words}: {counted(short[:NAMED])}."
 
 
+def _needed(told: Told) -> Iterator[str]:
+    """A month, by each who is behind: the most first."""
+    if told.me.year_is_over:
+        return
+    needing = [(child.needed_per_month or 0, child.unit) for child in told.behind if child.needed_per_month]
+    named = sorted(needing, key=lambda one: (-one[0], one[1].code))[:NAMED]
+    if named:
+        words = "Cần tập trung nhất" if len(needing) > NAMED else "Cần tập trung"
+        yield f"{words}, với số phải kết nạp bình quân mỗi tháng: {counted(named)}."
+
+
 def _where_late(told: Told) -> str:
-    late = sorted(
-        ((child.counts.overdue, child.unit) for child in told.answer.children if child.counts.overdue), key=_most_first
-    )
+    late = [(child.counts.overdue, child.unit) for child in told.late]
     words = "nhiều nhất ở" if len(late) > NAMED else "ở"
     return f", {words} {counted(late[:NAMED])}" if late else ""
-
-
-def _most_first(one: tuple[int, Unit]) -> tuple[int, str]:
-    n, unit = one
-    return -n, unit.code
-
-
-def papers(told: Told) -> Iterator[str]:
-    for paper in papers_of(told.answer.unit, told.subject.asked):
-        yield f"Số {paper.number} ngày {format_date(paper.issued_on)} của {paper.issuer.name}: {paper.title}."

@@ -66,6 +66,26 @@ class Told:
         answer = progress(first, year=self.answer.year, as_of=self.answer.as_of, tree=self.answer.tree)
         return [child for child in answer.children if child.is_over_target]
 
+    @cached_property
+    def short(self) -> list[Progress]:
+        """Those that will fall short, by the most first; of a year that is over nothing is forecast."""
+        if self.me.year_is_over:
+            return []
+        return sorted(
+            (child for child in self.ranked if child.short_by), key=lambda one: (-(one.short_by or 0), one.unit.code)
+        )
+
+    @cached_property
+    def late(self) -> list[Progress]:
+        """Those with dossiers past the day that was expected, the most first."""
+        late = (child for child in self.answer.children if child.counts.overdue)
+        return sorted(late, key=lambda one: (-one.counts.overdue, one.unit.code))
+
+    @cached_property
+    def not_assigned(self) -> list[Unit]:
+        given = {child.unit.pk for child in self.answer.children if child.target is not None}
+        return [unit for unit in self.below if unit.pk not in given]
+
     @property
     def sort(self) -> str:
         return sort_of(self.below)

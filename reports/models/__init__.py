@@ -1,5 +1,6 @@
 """What is kept of reports: one module a subject."""
 
+from reports.models.brief_template import BriefSection
 from reports.models.report_set import (
     LAST_DAY,
     UNFINISHED,
@@ -9,4 +10,4 @@ from reports.models.report_set import (
     SetState,
 )
 
-__all__ = ["LAST_DAY", "UNFINISHED", "ReportSchedule", "ReportSet", "ReportSetFile", "SetState"]
+__all__ = ["LAST_DAY", "UNFINISHED", "BriefSection", "ReportSchedule", "ReportSet", "ReportSetFile", "SetState"]

@@ -73,7 +73,7 @@ def pack(one: ReportSet, what: Contents) -> IO[bytes]:
     packed = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         index = workbook_of(index_of(one, what), made_on=one.as_of).to_bytes()
-        archive.writestr(_entry(one, f"{INDEX} {safe_file_name(_('Mục lục'))}.xlsx"), index)
+        archive.writestr(_entry(one, f"{INDEX} {safe_file_name(_('Danh mục tệp'))}.xlsx"), index)
         for file in what.made:
             content = one.files.values_list("content", flat=True).get(pk=file.pk)
             archive.writestr(_entry(one, file.path), bytes(content or b""))

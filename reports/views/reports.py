@@ -67,6 +67,8 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+        "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
+        "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),

@@ -10,7 +10,7 @@ from django.db import transaction
 from partytrack.worker import running
 from reports import tasks
 from reports.models import ReportSetFile
-from reports.sets import life, making
+from reports.sets import life, making, scheduling
 from tests import small_province
 from units.question import AS_OF, Asked
 
@@ -30,7 +30,7 @@ vars(running).update(HEARTBEAT=0.3, DEAD_AFTER=1.0)
 
 
 def begin() -> None:
-    """Bình asks for four files of Krông Bông."""
+    """Bình asks for four files of Krông Bông, and for one on the 10th of each month, which is today."""
     units = small_province.build()
     binh = small_province.open_accounts(units)["binh"]
     STOP.touch()
@@ -38,3 +38,4 @@ def begin() -> None:
         asked = Asked(2023, DAY, DAY, AS_OF, DAY)
         begun = life.begin(binh, units["KBO"], asked, ["progress", "years"], [units["KBO"], units["CPU"]], "vi")
         tasks.make_set.defer(pk=begun.pk)
+        scheduling.plan(binh, units["CPU"], ["years"], ["CPU"], DAY.day, "vi", DAY)

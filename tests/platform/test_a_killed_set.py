@@ -11,10 +11,16 @@ import psycopg
 from tests.platform.conftest import ROOT, Partytrack
 
 PATIENCE = 120  # seconds; on a busy machine too
-MADE = "SELECT place, made_at FROM reports_reportsetfile WHERE made_at IS NOT NULL ORDER BY place"
+MADE = """
+SELECT place, made_at FROM reports_reportsetfile JOIN reports_reportset one ON one.id = set_id
+WHERE made_at IS NOT NULL AND schedule_id IS NULL ORDER BY place
+"""
+STATES = "SELECT schedule_id IS NOT NULL, state FROM reports_reportset ORDER BY 1"
 
 
-def test_what_is_made_stays_made_and_the_next_worker_makes_the_rest(server_folder: Callable[[], Path]) -> None:
+def test_what_is_made_stays_made_the_next_worker_makes_the_rest_and_what_is_due_is_made_unasked(
+    server_folder: Callable[[], Path],
+) -> None:
     partytrack = Partytrack(server_folder() / "data")
     partytrack.environment["DJANGO_SETTINGS_MODULE"] = "tests.platform.sets_settings"
     assert partytrack.manage("migrate", "-v", "0").returncode == 0
@@ -31,16 +37,18 @@ def test_what_is_made_stays_made_and_the_next_worker_makes_the_rest(server_folde
             return found
 
         first = worker(partytrack)
-        before = made(2)
-        first.kill()
-        first.wait()
+        try:
+            before = made(2)
+        finally:
+            first.kill()
+            first.wait()
         Path(partytrack.data_dir, "stop in the midst").unlink()
         second = worker(partytrack)
         try:
             after = made(4)
             assert after[:2] == before
             end = time.monotonic() + PATIENCE
-            while asked.execute("SELECT state FROM reports_reportset").fetchall() != [("DONE",)]:
+            while asked.execute(STATES).fetchall() != [(False, "DONE"), (True, "DONE")]:
                 assert time.monotonic() < end
                 time.sleep(0.2)
         finally:

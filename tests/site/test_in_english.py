@@ -106,6 +106,20 @@ def reader(site: Site) -> Visitor:
     return me
 
 
+@pytest.fixture(scope="module")
+def admin(site: Site) -> Visitor:
+    me = Visitor(site.address).sign_in("quantri")
+    me.post("/accounts/language/", language="en", next="/")
+    return me
+
+
+@pytest.mark.parametrize("address", ["/reports/brief/template/?unit=DLK"])
+def test_no_vietnamese_is_left_on_the_pages_of_those_who_administer(admin: Visitor, address: str) -> None:
+    page = admin.get(address).text
+    assert '<html lang="en">' in page
+    assert read(page).left() == []
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_no_vietnamese_is_left_outside_data(reader: Visitor, address: str) -> None:
     page = reader.get(address).text

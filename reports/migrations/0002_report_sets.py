@@ -9,9 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('reports', '0001_own_words_of_the_meeting_report'),
         ('units', '0003_history_by_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
