@@ -6,13 +6,14 @@ the units below the tallying one on the tree asked for, where the names count on
 count) until the latest date up to which some tallying unit covers it, unless that unit stands above U.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, When
+from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from admissions.lists import DOSSIER_STAGES, KINH, RELIGIONS, TAUGHT_STAGES, Precision, Rule, Sex, SourceGroup
@@ -64,7 +65,26 @@ class Hold(NamedTuple):
     in_below: date | None
 
 
-HOLDS = """
+class Covering(NamedTuple):
+    """In the period that ends on `end` the tally of `tallying_id` covers the names of `unit_id` counted up to `until`."""
+
+    end: date
+    tallying_id: int
+    unit_id: int
+    until: date
+
+
+class Held(NamedTuple):
+    """Names of `unit_id` counted from `first` to `last`, both included, count in no total at depth `stop` or above it, the unit
+    asked about standing at depth 0."""
+
+    unit_id: int
+    first: date
+    last: date
+    stop: int
+
+
+COVERINGS = """
     WITH RECURSIVE period(first_day, last_day) AS (
         SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[])
     ), latest AS (
@@ -77,44 +97,97 @@ HOLDS = """
         SELECT covered.last_day, covered.tallying_id, covered.until, place.unit_id
         FROM covered JOIN units_placement place ON place.parent_id = covered.unit_id AND place.during @> covered.until
     )
-    SELECT last_day, unit_id, max(until), max(until) FILTER (WHERE tallying_id <> %(unit)s)
-    FROM covered WHERE tallying_id <> ALL(%(above)s)
-    GROUP BY last_day, unit_id
+    SELECT last_day, tallying_id, unit_id, until FROM covered WHERE tallying_id <> ALL(%(above)s)
 """
+
+
+def coverings(line: Sequence[int], periods: Sequence[Period]) -> list[Covering]:
+    """By the tallies of each period, but for those of the ancestors of the unit `line[0]` on the tree asked for, the rest of `line`."""
+    with connection.cursor() as cursor:
+        starts, ends = [period.start for period in periods], [period.end for period in periods]
+        cursor.execute(COVERINGS, {"starts": starts, "ends": ends, "above": list(line[1:])})
+        return [Covering(*row) for row in cursor.fetchall()]
 
 
 def holds(line: Sequence[int], periods: Sequence[Period]) -> list[Hold]:
     """What tallies hold back in the totals of the unit `line[0]`, whose ancestors on the tree asked for are the rest of `line`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            HOLDS,
-            {
-                "starts": [period.start for period in periods],
-                "ends": [period.end for period in periods],
-                "unit": line[0],
-                "above": list(line[1:]),
-            },
-        )
-        return [Hold(*row) for row in cursor.fetchall()]
+    found: dict[tuple[date, int], Hold] = {}
+    for end, tallying, unit, until in coverings(line, periods):
+        hold = found.get((end, unit)) or Hold(end, unit, None, None)
+        below = hold.in_below if tallying == line[0] else _later_of(hold.in_below, until)
+        found[end, unit] = Hold(end, unit, _later_of(hold.in_own, until), below)
+    return list(found.values())
+
+
+def held_below(line: Sequence[int], periods: Sequence[Period], parents: Mapping[int, int]) -> list[Held]:
+    """As `holds`, for the totals of all units of the subtree of `line[0]`: `parents` has the parent of each unit below it on the
+    tree asked for; with none of them, for those of the unit and of the units directly below it."""
+    top, stops = line[0], defaultdict[tuple[int, date], list[tuple[int, date]]](list)
+    for end, tallying, unit, until in coverings(line, periods):
+        stops[unit, date(end.year, 1, 1)].append((_stop(tallying, unit, top, parents), until))
+    held = []
+    for (unit, first), found in stops.items():
+        for stop, until in sorted(found, reverse=True):
+            if until >= first:
+                held.append(Held(unit, first, until, stop))
+                first = until + timedelta(days=1)
+    return held
+
+
+def _stop(tallying: int, unit: int, top: int, parents: Mapping[int, int]) -> int:
+    """At which depth, and above, the names of `unit` that `tallying` covers do not count: at its own where it stands above them
+    (below it they count on), else at that of `unit` itself, which is everywhere."""
+    if tallying == top:
+        return 0
+    line = [unit]
+    while line[-1] in parents:
+        line.append(parents[line[-1]])
+    return len(line) - 1 - line.index(tallying) if tallying in line[1:] else len(line)
+
+
+def _later_of(day: date | None, other: date) -> date:
+    return other if day is None else max(day, other)
 
 
 def names(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
     """The named admissions that the total of `unit` counts in the period on that tree."""
     found = holds(hierarchy.line(unit.pk, tree), [period])
-    return _named(unit, period, tree, {hold.unit_id: hold.in_own for hold in found if hold.in_own})
+    below = hierarchy.below(unit.pk, tree)
+    return _named(below, period, {hold.unit_id: hold.in_own for hold in found if hold.in_own})
 
 
 def names_below(unit: Unit, *, period: Period, tree: date) -> AdmissionQuerySet:
     """The named admissions that the totals of the units directly below `unit` count."""
     found = holds(hierarchy.line(unit.pk, tree), [period])
-    below = _named(unit, period, tree, {hold.unit_id: hold.in_below for hold in found if hold.in_below})
-    return below.exclude(unit=unit)
+    held = {hold.unit_id: hold.in_below for hold in found if hold.in_below}
+    return _named(hierarchy.below(unit.pk, tree), period, held).exclude(unit=unit)
 
 
-def _named(unit: Unit, period: Period, tree: date, held: dict[int, date]) -> AdmissionQuerySet:
-    """Those of the subtree without what is held: of each unit, the names counted up to its date."""
-    units = among(hierarchy.below(unit.pk, tree), "bigint")
-    counted = Admission.objects.filter(unit_id__in=units).standing().counted(period.start, period.end)
+def names_of_parts(
+    unit: Unit, parts: Mapping[int, int], parents: Mapping[int, int], *, period: Period, tree: date
+) -> AdmissionQuerySet:
+    """The named admissions that the totals of some units below `unit`, none of them under another, count on that tree: `parts`
+    says of each unit of their subtrees in whose it lies, `parents` of each unit below `unit` what it lies under."""
+    line = hierarchy.line(unit.pk, tree)
+    held: dict[int, date] = {}
+    for cover in coverings(line, [period]):
+        if cover.unit_id in parts and not _lies_above(cover.tallying_id, parts[cover.unit_id], parents):
+            held[cover.unit_id] = _later_of(held.get(cover.unit_id), cover.until)
+    return _named(parts, period, held)
+
+
+def _lies_above(one: int, other: int, parents: Mapping[int, int]) -> bool:
+    """Whether `one` lies above `other`."""
+    above = parents.get(other)
+    while above is not None and above != one:
+        above = parents.get(above)
+    return above is not None
+
+
+def _named(units: Iterable[int], period: Period, held: Mapping[int, date]) -> AdmissionQuerySet:
+    """Those of the units without what is held: of each unit, the names counted up to its date."""
+    those = among(units, "bigint")
+    counted = Admission.objects.filter(unit_id__in=those).standing().counted(period.start, period.end)
     held_until: dict[date, list[int]] = {}
     for unit_id, until in held.items():
         held_until.setdefault(until, []).append(unit_id)
@@ -244,10 +317,25 @@ BORN_AT_THE_LATEST = Case(
 )
 
 OF_MINORITY = ~Q(ethnicity="") & ~Q(ethnicity=KINH)
-AGED_18_30 = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, "18 years"), F("counted_on"))) & Q(
-    GreaterThan(_later(BORN, "31 years"), F("counted_on"))
-)
-"""In full years on the counting date, where the birth date is fine enough to be sure."""
+
+
+def _aged(first: int, last: int | None) -> Q:
+    """In full years on the counting date, where the birth date is fine enough to be sure."""
+    old_enough = Q(LessThanOrEqual(_later(BORN_AT_THE_LATEST, f"{first} years"), F("counted_on")))
+    if last is None:
+        return old_enough
+    return old_enough & Q(GreaterThan(_later(BORN, f"{last + 1} years"), F("counted_on")))
+
+
+AGED_18_30 = _aged(18, 30)
+AGES: tuple[tuple[int, int | None], ...] = (
+    (18, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, None),
+)  # fmt: skip
+"""The official form's (Biểu số 2-BTCTW, II.2)."""
+AGE = Case(*(When(_aged(*ages), then=Value(str(ages[0]))) for ages in AGES), default=Value(""))
+"""The first year of the ages that a person is of; "" where the birth date does not tell, or before 18."""
+IS_OF_MINORITY = Case(When(ethnicity="", then=Value("")), When(ethnicity=KINH, then=Value("no")), default=Value("yes"))
+"""Whether a person is of a minority; "" where that is not known."""
 
 BREAK_DOWNS = {
     "women": Q(sex=Sex.FEMALE),

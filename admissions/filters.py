@@ -1,6 +1,6 @@
 """By what a list of admissions can be narrowed: each filter is a parameter of the address, and says itself in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admissions import counting
 from admissions.lists import (
     ETHNICITIES,
     RELIGIONS,
@@ -131,6 +133,17 @@ class YesNo(Listed):
         return value == "yes"
 
 
+class Classed(Listed):
+    """One value of what is told by an expression, "" where it does not tell."""
+
+    def __init__(self, name: str, told_by: Case, choices: Choices, label: str | Promise) -> None:
+        super().__init__(name, choices, label)
+        self.told_by = told_by
+
+    def filter(self, people: AdmissionQuerySet, value: str) -> AdmissionQuerySet:
+        return super().filter(people.alias(**{self.field_name: self.told_by}), value) if value else people
+
+
 class DayFilter(django_filters.Filter):
     field_class = DayField
 
@@ -182,6 +195,15 @@ class FilterForm(forms.Form):
         return self.cleaned_data
 
 
+AGES = [
+    (
+        str(first),
+        format_lazy(gettext_lazy("{first}–{last} tuổi"), first=first, last=last)
+        if last
+        else gettext_lazy("Trên 60 tuổi"),
+    )
+    for first, last in counting.AGES
+]
 MONTHS = [(str(month), format_lazy(gettext_lazy("Tháng {month}"), month=month)) for month in range(1, 13)]
 
 
@@ -191,10 +213,17 @@ class AdmissionFilters(django_filters.FilterSet):
     place = PlaceFilter(method="in_place", label=gettext_lazy("Mã đơn vị bên dưới"))
     sex = Listed("sex", Sex.choices, gettext_lazy("Giới tính"))
     ethnicity = Listed("ethnicity", [(name, name) for name in ETHNICITIES], gettext_lazy("Dân tộc"))
+    minority = Classed(
+        "is_of_minority",
+        counting.IS_OF_MINORITY,
+        [("yes", gettext_lazy("Có")), ("no", gettext_lazy("Không"))],
+        gettext_lazy("Dân tộc thiểu số"),
+    )
     religion = Listed("religion", [(name, name) for name in RELIGIONS], gettext_lazy("Tôn giáo"))
     occupation = Listed("occupation", Occupation.choices, gettext_lazy("Nghề nghiệp"))
     source = Listed("sources__group", SourceGroup.choices, gettext_lazy("Đối tượng"), blank=None)
     youth_union = YesNo("youth_union", gettext_lazy("Đoàn viên"))
+    age = Classed("age_at_counting", counting.AGE, AGES, gettext_lazy("Tuổi vào ngày tính chỉ tiêu"))
     general_education = Listed("general_education", GeneralEducation.choices, gettext_lazy("Trình độ phổ thông"))
     qualification = Listed("qualification", Qualification.choices, gettext_lazy("Trình độ chuyên môn"))
     political_theory = Listed("political_theory", PoliticalTheory.choices, gettext_lazy("Lý luận chính trị"))
@@ -219,8 +248,8 @@ class AdmissionFilters(django_filters.FilterSet):
     GROUPS = (
         (
             gettext_lazy("Người"),
-            ("sex", "ethnicity", "religion", "occupation", "source", "youth_union", "general_education", "qualification",
-             "political_theory", "readmission"),
+            ("sex", "age", "ethnicity", "minority", "religion", "occupation", "source", "youth_union", "general_education",
+             "qualification", "political_theory", "readmission"),
         ),
         (gettext_lazy("Nơi và quyết định"), ("place", "decision", "whole", "month")),
         (
@@ -232,10 +261,16 @@ class AdmissionFilters(django_filters.FilterSet):
     DATA = ("place", "ethnicity", "religion", "decision")
     """Whose values are names and numbers of the country's own."""
 
-    def __init__(self, query: QueryDict, asked: Asked, places: UnitQuerySet) -> None:
-        """`places`: the units that may be asked for."""
+    def __init__(
+        self, query: QueryDict, asked: Asked, places: UnitQuerySet, only: Collection[str] | None = None
+    ) -> None:
+        """`places`: the units that may be asked for; `only`: the filters there are, None for all."""
         super().__init__(query, Admission.objects.all())
         self.asked = asked
+        if only is not None:
+            for name in self.filters.keys() - set(only):
+                del self.filters[name]
+            return
         self.filters["place"].extra |= {
             "queryset": places,
             "to_field_name": "code",
@@ -268,7 +303,10 @@ class AdmissionFilters(django_filters.FilterSet):
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(str(legend), [self.form[name] for name in names]) for legend, names in self.GROUPS]
+        groups = [
+            (str(legend), [self.form[name] for name in names if name in self.filters]) for legend, names in self.GROUPS
+        ]
+        return [(legend, fields) for legend, fields in groups if fields]
 
     @property
     def said(self) -> list[Said]:
@@ -277,7 +315,7 @@ class AdmissionFilters(django_filters.FilterSet):
 
     def _said(self) -> Iterator[Said]:
         for name, value in self.form.cleaned_data.items():
-            if value in (None, "", False) or (name == "whole" and not self.form.cleaned_data["decision"]):
+            if value in (None, "", False) or (name == "whole" and not self.form.cleaned_data.get("decision")):
                 continue
             label = str(self.form.fields[name].label)
             yield Said(name, label, self._in_words(name, value), name in self.DATA and value != UNKNOWN)

@@ -27,12 +27,34 @@ class Category(TextChoices):
     DIRECT = "direct", _("Chưa phân theo đơn vị trực thuộc")
 
 
-CATEGORIES_ASKED = {**dict(Category.choices), **dict(SourceGroup.choices)}
+class Unnamed(TextChoices):
+    """What of a figure no name is behind: all that tallies give, what they tell of a break-down, or what is left beside that."""
+
+    ALL = "tallied", _("Số liệu tổng hợp")
+    WOMEN = "tallied_women", _("Số liệu tổng hợp, nữ")
+    MINORITY = "tallied_minority", _("Số liệu tổng hợp, dân tộc thiểu số")
+    YOUTH_UNION = "tallied_youth_union", _("Số liệu tổng hợp, đoàn viên")
+    BESIDE_WOMEN = "tallied_beside_women", _("Số liệu tổng hợp, ngoài số nữ")
+    BESIDE_MINORITY = "tallied_beside_minority", _("Số liệu tổng hợp, ngoài số dân tộc thiểu số")
+    BESIDE_YOUTH_UNION = "tallied_beside_youth_union", _("Số liệu tổng hợp, ngoài số đoàn viên")
+
+    def of(self, tally: Tally) -> int:
+        if self == Unnamed.ALL:
+            return tally.quantity
+        break_down = self.value.removeprefix("tallied_").removeprefix("beside_")
+        told: int = getattr(tally, break_down) or 0
+        return tally.quantity - told if "_beside_" in self.value else told
+
+
+AnyCategory = Category | SourceGroup | Unnamed
+CATEGORIES_ASKED = {**dict(Category.choices), **dict(SourceGroup.choices), **dict(Unnamed.choices)}
 """Every `category` a list of admissions may be asked for, with its label."""
 
 
-def category_of(value: str) -> Category | SourceGroup:
+def category_of(value: str) -> AnyCategory:
     """The one of CATEGORIES_ASKED that an address writes as `value`."""
+    if value in Unnamed:
+        return Unnamed(value)
     return Category(value) if value in Category else SourceGroup(value)
 
 
@@ -74,7 +96,7 @@ class Results:
         return sum(row.quantity for row in self.tallies) - self.named_below
 
 
-def results(unit: Unit, *, period: Period, tree: date, category: Category | SourceGroup | None = None) -> Results:
+def results(unit: Unit, *, period: Period, tree: date, category: AnyCategory | None = None) -> Results:
     """The records whose number is that figure of `unit` in targets.progress. No tally gives source groups."""
     if category == Category.LAST_30_DAYS:
         return Results(counting.last_30_days(unit, period=period, tree=tree), [])
@@ -83,9 +105,12 @@ def results(unit: Unit, *, period: Period, tree: date, category: Category | Sour
         return Results(names.filter(sources__group=category), [])
     if category == Category.MONTH:
         return Results(names.filter(counted_on__gte=period.month), [])
-    if category in NAMED_ONLY:
+    if isinstance(category, Category) and category in NAMED_ONLY:
         return Results(names.filter(NAMED_ONLY[category]), [])
     tallies = counting.tallies(unit, period=period, tree=tree)
+    if isinstance(category, Unnamed):
+        counts = [(tally, category.of(tally)) for tally in tallies]
+        return Results(names.none(), [Tallied(tally, count) for tally, count in counts if count])
     if category == Category.DIRECT:
         return _direct(unit, period, tree, names, tallies)
     if category is None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from partytrack import history
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PARTYTRACK_DATA_DIR", BASE_DIR / "var"))
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DEMO = os.environ.get("PARTYTRACK_DEMO") == "1"  # set by the command `demo` alone, which listens on 127.0.0.1
 
 

@@ -25,7 +25,9 @@ IN_ONE_CHART = 70
 @dataclass(frozen=True, slots=True)
 class Column:
     """`format` is one of `workbooks.formats`, None for words; neighbours of one `group` stand under one heading. `bar`: the
-    workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula."""
+    workbook draws data bars. `adds_up`: the total is, or may be, the sum of the rows; where it is, the workbook has the formula.
+    `key`: by what another day's column is the same, "" where the words of its heading tell. `is_data`:
+    its header is a name, as a cell's."""
 
     header: Label
     format: str | None = None
@@ -33,6 +35,8 @@ class Column:
     group: Label = ""
     bar: bool = False
     adds_up: bool = False
+    key: str = ""
+    is_data: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -73,10 +77,15 @@ class Row:
     key: str = ""
 
 
+TOTAL, DIRECT = "total", "direct"
+"""Keys of the rows of the whole unit, and of what it holds beside the units below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One table. `title` names its sheet; `empty`: what is said where it has no row; `notes` stand below it; `named_by`: the
-    place of the column that says what a row is about, where a running number stands before it."""
+    place of the column that says what a row is about, where a running number stands before it; `folded`: in the workbook rows
+    of this level and deeper are folded away under those above them, None for none."""
 
     title: Label
     columns: Sequence[Column]
@@ -85,6 +94,7 @@ class Part:
     notes: Sequence[Label] = ()
     empty: Label = ""
     named_by: int = 0
+    folded: int | None = None
 
     @property
     def all_rows(self) -> list[Row]:
@@ -93,6 +103,16 @@ class Part:
     @property
     def is_grouped(self) -> bool:
         return any(column.group for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What else its page can show: `name` in the query, each option's value and label, and which of them is shown."""
+
+    name: str
+    label: Label
+    options: Sequence[tuple[str, Label]]
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,7 @@ class Report:
     foot: Sequence[Label] = field(default=())
     charts: Sequence[Chart] = ()
     made_on: date | None = None
+    choice: Choice | None = None
 
 
 def name(unit: Unit, address: str | None = None) -> Cell:

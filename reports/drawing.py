@@ -39,7 +39,8 @@ def _upper(columns: Sequence[Column]) -> Iterator[SafeString]:
 
 def _head(column: Column, span: SafeString | str = "") -> SafeString:
     css = SafeString(' class="num"') if column.is_number else ""
-    return format_html('<th scope="col"{}{}>{}</th>', css, span, column.header)
+    lang = SafeString(' lang="vi"') if column.is_data else ""
+    return format_html('<th scope="col"{}{}{}>{}</th>', css, span, lang, column.header)
 
 
 def _row(part: Part, row: Row) -> SafeString:

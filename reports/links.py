@@ -1,5 +1,6 @@
 """From a figure to exactly the records behind it: every link of a page to the lists is made here."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from admissions.counting import same_day_last_year
+from partytrack.fields import among
 from partytrack.vietnamese import number
 from targets.progress import YearOfUnit
 from units.models import Unit
@@ -30,7 +32,15 @@ class Records:
             return None
         return f"{reverse('reports:dashboard', args=[unit.code])}?{self.asked.query()}"
 
-    def admissions(self, unit: Unit, category: str | None = None, *, last_year: bool = False) -> str | None:
+    def admissions(
+        self,
+        unit: Unit,
+        category: str | None = None,
+        *,
+        last_year: bool = False,
+        narrowed: Mapping[str, str] | None = None,
+    ) -> str | None:
+        """`narrowed`: by which filters of the list."""
         if unit.pk not in self.readable:
             return None
         address = reverse("admissions:list")
@@ -38,7 +48,7 @@ class Records:
             day = same_day_last_year(self.asked.end)
             earlier = Asked(day.year, day, self.asked.tree, self.asked.tree.isoformat(), self.asked.today)
             return f"{address}?{earlier.query(unit=unit.code, category=category)}"
-        return f"{address}?{self.asked.query(unit=unit.code, category=category)}"
+        return f"{address}?{self.asked.query(unit=unit.code, category=category, **(narrowed or {}))}"
 
     def duplicates(self, unit: Unit) -> str | None:
         if unit.pk not in self.readable:
@@ -54,12 +64,17 @@ class Records:
 
 def records_of(answer: YearOfUnit, asked: Asked, user: Person) -> Records:
     """Links of a page about a unit and its children."""
-    shown = Unit.objects.filter(pk__in=[answer.unit.pk, *(child.unit.pk for child in answer.children)])
+    return records_of_units([answer.unit.pk, *(child.unit.pk for child in answer.children)], asked, user, answer.due_on)
+
+
+def records_of_units(ids: Collection[int], asked: Asked, user: Person, due_on: date) -> Records:
+    """Links of a page about those units."""
+    shown = Unit.objects.filter(pk__in=among(ids, "bigint"))
 
     def within_reach(action: Action) -> frozenset[int]:
         return frozenset(allowed(shown, user, action).values_list("pk", flat=True))
 
-    return Records(asked, answer.due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
+    return Records(asked, due_on, within_reach(Action.READ_PEOPLE), within_reach(Action.READ))
 
 
 def records_of_month(asked: Asked, unit: Unit, *, readable: bool) -> str | None:

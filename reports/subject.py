@@ -7,21 +7,26 @@ from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import format_date
 from reports.links import Records, records_of
-from targets.progress import YearOfUnit, progress
+from targets.progress import YearOfSubtree, YearOfUnit, progress
 from units.models import Unit
 from units.question import Asked
 from units.scope import Person
+
+ALL = "all"
+LEVELS = [*map(str, range(1, 10)), ALL]
 
 
 @dataclass(frozen=True)
 class Subject:
     """`reader`: None for the command of whoever runs the installation, who reads all. `answer` may raise
-    `UnitNotOnTree`. `order_by`: how the reader has ordered the table of the units, where it may be."""
+    `UnitNotOnTree`. `order_by`: how the reader has ordered the table of the units, where it may be. `levels`: down to which level
+    below the unit he wants to see it, one of `LEVELS`; "" as far as a page bears, None for files, which hold all."""
 
     unit: Unit
     asked: Asked
     reader: Person | None
     order_by: str | None = None
+    levels: str | None = None
 
     @cached_property
     def answer(self) -> YearOfUnit:
@@ -35,15 +40,19 @@ class Subject:
 
     @property
     def head(self) -> list[str]:
-        """Unit, date, due date, tree, and the rule by which an admission counts in a year."""
-        words = {
-            "as_of": format_date(self.asked.as_of),
-            "tree": format_date(self.asked.tree),
-            "due": format_date(self.answer.due_on),
-            "rule": self.answer.counting.label,
-        }
-        return [
-            self.unit.name,
-            _("Tính đến ngày %(as_of)s; hạn %(due)s") % words,
-            _("Theo tổ chức ngày %(tree)s; tính theo %(rule)s") % words,
-        ]
+        return head_of(self.answer)
+
+
+def head_of(answer: YearOfUnit | YearOfSubtree) -> list[str]:
+    """Unit, date, due date, tree, and the rule by which an admission counts in a year."""
+    words = {
+        "as_of": format_date(answer.as_of),
+        "tree": format_date(answer.tree),
+        "due": format_date(answer.due_on),
+        "rule": answer.counting.label,
+    }
+    return [
+        answer.unit.name,
+        _("Tính đến ngày %(as_of)s; hạn %(due)s") % words,
+        _("Theo tổ chức ngày %(tree)s; tính theo %(rule)s") % words,
+    ]

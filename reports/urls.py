@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, own_words, reports, sets
+from reports.views import dashboards, months, own_words, reports, sets, snapshots, tables
 
 
 class Month:
@@ -35,6 +35,14 @@ urlpatterns = [
     path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
     path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
     path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
+    path("reports/tables/", tables.show, name="tables"),
+    path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
+    path("reports/snapshots/", snapshots.index, name="snapshots"),
+    path("reports/snapshots/new/", snapshots.new, name="freeze"),
+    path("reports/snapshots/<slug:uid>/", snapshots.show, name="snapshot"),
+    path("reports/snapshots/<slug:uid>.xlsx", snapshots.workbook, name="snapshot_workbook"),
+    path("reports/snapshots/<slug:uid>/changes/", snapshots.changes, name="snapshot_changes"),
+    path("reports/snapshots/<slug:uid>/changes/records/", snapshots.records, name="snapshot_records"),
     path("reports/brief/template/", own_words.edit, name="own_words"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),

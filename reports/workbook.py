@@ -35,6 +35,7 @@ def _add(book: Book, report: Report, part: Part) -> Laid:
         total=_total(part, part.total) if part.total else None,
         frozen=part.named_by + 1,
         outline=[row.level for row in part.rows],
+        folded=part.folded,
         notes=[*part.notes, *report.foot],
         filters=_is_filtered(part),
     )

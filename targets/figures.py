@@ -58,6 +58,11 @@ class Results:
             if group[name]:
                 setattr(self, name, getattr(self, name) + int(group[name]))
 
+    def include(self, part: "Results") -> None:
+        for name in RESULTS:
+            if more := getattr(part, name):
+                setattr(self, name, getattr(self, name) + more)
+
     def known(self, break_down: str) -> int | None:
         """How many are of the break-down; None when it is known of nobody, which is not 0."""
         return getattr(self, break_down) if getattr(self, f"{break_down}_of") else None
@@ -96,10 +101,23 @@ class Counts:
             how = {"named": 0, "tallied": 0, group["what"]: group["admitted"]}
             (self.last if group["last_year"] else self.this).add({**group, **how})
         self.last_30_days += group["last_30_days"]
-        if group["last_admitted_on"] and (
-            not self.last_admitted_on or group["last_admitted_on"] > self.last_admitted_on
-        ):
-            self.last_admitted_on = group["last_admitted_on"]
+        self._admitted_on(group["last_admitted_on"])
+
+    def include(self, part: "Counts") -> None:
+        """Adds all that `part` holds."""
+        self.this.include(part.this)
+        self.last.include(part.last)
+        self.last_30_days += part.last_30_days
+        self._admitted_on(part.last_admitted_on)
+        self.pipeline += part.pipeline
+        self.overdue += part.overdue
+        for mine, more in ((self.stages, part.stages), (self.sources, part.sources)):
+            for name, n in more.items():
+                mine[name] += n
+
+    def _admitted_on(self, day: date | None) -> None:
+        if day and (not self.last_admitted_on or day > self.last_admitted_on):
+            self.last_admitted_on = day
 
     def minus(self, parts: Sequence["Counts"]) -> "Counts":
         """This without `parts`; its break-downs are unknown where a tally is in the whole."""

@@ -1,30 +1,27 @@
 """Progress: what was promised set against what happened. The one definition of every figure that anything shows.
 
-`progress()` answers for a unit and each unit directly under it, for a year, on a date, in the tree of a date. `figures.sql` counts
-what happened, `sources.sql` those of source groups, `in_effect.py` finds the targets; the arithmetic is here and in `figures.py`.
+`progress()` answers for a unit and each unit directly under it, `progress_of_subtree()` for all below it, for a year, on a date, in
+the tree of a date. `rollup.py` counts what happened, `in_effect.py` finds the targets; the arithmetic is here and in `figures.py`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 
-from admissions.counting import Hold, Period, holds, rule_of, same_day_last_year
-from admissions.lists import DOSSIER_STAGES, STAGES, Rule, SourceGroup
+from admissions.counting import rule_of
+from admissions.lists import Rule, SourceGroup
+from partytrack.fields import among
 from targets.figures import Counts, Progress, ranked
 from targets.in_effect import InEffect, lines_in_effect
 from targets.lists import Category, Tier
 from targets.models import SUB_TARGETS
+from targets.rollup import Question, counts_of
 from units import hierarchy
 from units.models import Headcount, Placement, Unit
-
-FIGURES = (Path(__file__).parent / "figures.sql").read_text()
-SOURCES = (Path(__file__).parent / "sources.sql").read_text()
 
 Targets = Mapping[tuple[int, int, str, str], InEffect]
 
@@ -62,26 +59,47 @@ class YearOfUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, as the statements below need it."""
+class Branch:
+    """A unit of a subtree, `depth` levels below the unit asked about, and the units directly below it in rank order, none where no
+    deeper ones were asked for; `direct`: what it holds beside them, as in `YearOfUnit`."""
+
+    progress: Progress
+    depth: int
+    direct: Counts | None
+    branches: Sequence["Branch"]
+
+    def walk(self) -> Iterator["Branch"]:
+        """It and all below it, each before those below it."""
+        yield self
+        for branch in self.branches:
+            yield from branch.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfSubtree:
+    """A year on a date of a unit and of the units below it; each ranks among its siblings, and every row uses the due date of `unit`."""
 
     unit: Unit
-    line: list[int]
     year: int
     as_of: date
     tree: date
+    due_on: date
+    counting: Rule
+    top: Branch
 
-    @property
-    def parent(self) -> int | None:
-        return self.line[1] if len(self.line) > 1 else None
-
-    @property
-    def period(self) -> Period:
-        return Period(min(self.as_of, date(self.year, 12, 31)))
-
-    @property
-    def last_period(self) -> Period:
-        return Period(same_day_last_year(self.period.end))
+    def year_of(self, branch: Branch) -> YearOfUnit:
+        """What `progress` answers for a unit of it, by this due date."""
+        return YearOfUnit(
+            unit=branch.progress.unit,
+            year=self.year,
+            as_of=self.as_of,
+            tree=self.tree,
+            due_on=self.due_on,
+            counting=self.counting,
+            self=branch.progress,
+            direct=branch.direct,
+            children=[below.progress for below in branch.branches],
+        )
 
 
 class Row(NamedTuple):
@@ -93,46 +111,54 @@ class Row(NamedTuple):
     members: int | None
 
 
-class OfGroup(NamedTuple):
-    """How many of a source group count in the total of the unit asked for, and how many in that of its child; `child` None: they
-    are recorded on the unit itself."""
-
-    child: int | None
-    group: str
-    in_own: int
-    in_below: int
-
-
 def progress(unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | None = None) -> YearOfUnit:
     """`unit` and its children on the hierarchy of `tree`; `due_on` replaces the decision's due date (a unit's own, earlier one).
     6 queries whatever the number of units, 7 where a source group has a sub-target. Raises `TreeBeforeDate`, `DateOutsideYear`,
     `UnitNotOnTree`."""
-    asked = _question(unit, year, as_of, tree)
+    found = progress_of_subtree(unit, year=year, as_of=as_of, tree=tree, due_on=due_on, depth=1)
+    return found.year_of(found.top)
+
+
+def progress_of_subtree(
+    unit: Unit, *, year: int, as_of: date, tree: date, due_on: date | None = None, depth: int | None = None
+) -> YearOfSubtree:
+    """As `progress`, of every unit down to `depth` levels below `unit` (from 1; None: of all), with one query more."""
+    asked = _question(unit, year, as_of, tree, depth)
     rows = _rows(asked)
-    units = [row.unit.pk for row in rows]
-    targets = lines_in_effect(units, [year, year - 1], [Category.TOTAL, *SUB_TARGETS], as_of=as_of, tree=tree)
-    categories = _categories(targets, asked, [row for row in rows if unit.pk in (row.unit.pk, row.parent_id)])
-    due = due_on or _due_on(targets[unit.pk, year, Tier.ASSIGNED, Category.TOTAL], year)
-    own, below = _counts(asked, due, [category for category in categories if category in SourceGroup])
-
-    def of(row: Row, counts: Counts) -> Progress:
-        return _progress(asked, due, row, counts, targets, categories)
-
-    children = [of(row, below[row.unit.pk]) for row in rows if row.parent_id == unit.pk]
-    children = [child for child in children if child.unit.is_active(tree) or child.carries_figures]
-    beside = ranked(of(row, own[row.unit.pk]) for row in rows if row.parent_id == asked.parent)
-    me = next(row for row in beside if row.unit.pk == unit.pk)
-    return YearOfUnit(
-        unit=me.unit,
-        year=year,
-        as_of=as_of,
-        tree=tree,
-        due_on=due,
-        counting=rule_of(year),
-        self=me if asked.parent else replace(me, rank=None, ranked=None),
-        direct=_direct(me.counts, [child.counts for child in children]),
-        children=ranked(children),
+    mine = [row for row in rows if row.unit.pk == unit.pk or row.parent_id != asked.parent]
+    targets = lines_in_effect(
+        [row.unit.pk for row in rows], [year, year - 1], [Category.TOTAL, *SUB_TARGETS], as_of=as_of, tree=tree
     )
+    categories = _categories(targets, asked, mine)
+    due = due_on or _due_on(targets[unit.pk, year, Tier.ASSIGNED, Category.TOTAL], year)
+    below = _below(unit.pk, mine)
+    groups = [category for category in categories if category in SourceGroup]
+    counts = counts_of(asked, {row.unit.pk: parent for parent, under in below.items() for row in under}, due, groups)
+
+    def of(row: Row) -> Progress:
+        return _progress(asked, due, row, counts[row.unit.pk], targets, categories)
+
+    beside = ranked(of(row) for row in rows if row.parent_id == asked.parent)
+    me = next(row for row in beside if row.unit.pk == unit.pk)
+    top = me if asked.parent else replace(me, rank=None, ranked=None)
+    answers = {row.unit.pk: of(row) for under in below.values() for row in under}
+    branch = _branch(top, 0, below, answers, tree)
+    return YearOfSubtree(me.unit, year, as_of, tree, due, rule_of(year), branch)
+
+
+def _branch(
+    mine: Progress, depth: int, below: Mapping[int, Sequence["Row"]], answers: Mapping[int, Progress], tree: date
+) -> Branch:
+    """A dissolved unit is a row only while it carries figures, or one below it is a row."""
+    under = (_branch(answers[row.unit.pk], depth + 1, below, answers, tree) for row in below.get(mine.unit.pk, ()))
+    found = {
+        branch.progress.unit.pk: branch
+        for branch in under
+        if branch.progress.unit.is_active(tree) or branch.progress.carries_figures or branch.branches
+    }
+    order = ranked(branch.progress for branch in found.values())
+    branches = [replace(found[row.unit.pk], progress=row) for row in order]
+    return Branch(mine, depth, _direct(mine.counts, [row.counts for row in order]), branches)
 
 
 def by_own_due_date(answer: YearOfUnit) -> Progress | None:
@@ -143,7 +169,7 @@ def by_own_due_date(answer: YearOfUnit) -> Progress | None:
     return progress(answer.unit, year=answer.year, as_of=answer.as_of, tree=answer.tree, due_on=own).self
 
 
-def _question(unit: Unit, year: int, as_of: date, tree: date) -> Question:
+def _question(unit: Unit, year: int, as_of: date, tree: date, depth: int | None) -> Question:
     if tree < as_of:
         raise TreeBeforeDate
     if as_of < date(year, 1, 1):
@@ -151,22 +177,50 @@ def _question(unit: Unit, year: int, as_of: date, tree: date) -> Question:
     line = hierarchy.line(unit.pk, tree)
     if not line:
         raise UnitNotOnTree
-    return Question(unit, line, year, as_of, tree)
+    parents = {} if depth == 1 else dict(hierarchy.places_below(unit.pk, tree))
+    return Question(unit, line, parents, depth, year, as_of, tree)
 
 
 def _rows(asked: Question) -> list[Row]:
-    """The unit with its siblings, and its children."""
+    """The unit with its siblings, and the units below it as deep as is asked."""
     counted = Headcount.objects.filter(unit=OuterRef("unit"), counted_on__lte=asked.as_of).order_by("-counted_on")
-    places = Placement.objects.filter(during__contains=asked.tree).select_related("unit")
+    places = Placement.objects.filter(during__contains=asked.tree).select_related("unit").defer("during")
     places = places.annotate(members=Subquery(counted.values("members")[:1]))
+    above = _parents(asked)
     if asked.parent is None:
-        places = places.filter(parent=asked.unit) | places.filter(unit=asked.unit)
+        places = places.filter(parent__in=among(above, "bigint")) | places.filter(unit=asked.unit)
     else:
-        places = places.filter(parent__in=[asked.parent, asked.unit.pk])
+        places = places.filter(parent__in=among([asked.parent, *above], "bigint"))
     return [
         Row(place.unit, asked.parent if place.unit_id == asked.unit.pk else place.parent_id, place.members)
         for place in places
     ]
+
+
+def _parents(asked: Question) -> list[int]:
+    """The units whose own units are asked for: the one asked about, and those below it that have any, less deep than is asked."""
+    under: dict[int, list[int]] = defaultdict(list)
+    for unit, parent in asked.parents.items():
+        under[parent].append(unit)
+    found = level = [asked.unit.pk]
+    depth = 1
+    while level and (asked.depth is None or depth < asked.depth):
+        level = [unit for parent in level for unit in under.get(parent, ()) if unit in under]
+        found, depth = found + level, depth + 1
+    return found
+
+
+def _below(top: int, rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """The rows directly under each unit, from `top` down, each parent before those below it."""
+    under: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        under[row.parent_id].append(row)
+    found, waiting = {}, [top]
+    for unit in waiting:
+        if unit in under:
+            found[unit] = under[unit]
+            waiting += [row.unit.pk for row in under[unit]]
+    return found
 
 
 def _categories(targets: Targets, asked: Question, rows: Sequence[Row]) -> list[str]:
@@ -200,73 +254,6 @@ def _progress(
 
 def _due_on(target: InEffect, year: int) -> date:
     return target.due_on or date(year, 12, 31)
-
-
-def _counts(asked: Question, due_on: date, source_groups: Sequence[str]) -> tuple[dict[int, Counts], dict[int, Counts]]:
-    """Counts of the unit and its siblings, and of its children; of the unit and its children the source groups asked for too."""
-    held = holds(asked.line, [asked.period, asked.last_period])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            FIGURES,
-            {
-                "unit": asked.unit.pk,
-                "parent": asked.parent,
-                "tree": asked.tree,
-                "as_of": asked.as_of,
-                "start": asked.period.start,
-                "end": asked.period.end,
-                "last_start": asked.last_period.start,
-                "last_end": asked.last_period.end,
-                "due_on": due_on,
-                "in_year": asked.as_of.year == asked.year,
-                "stages": STAGES,
-                "dossier": STAGES.index(DOSSIER_STAGES[0]) + 1,
-                "hold_ends": _array(hold.end for hold in held),
-                "hold_units": _array(hold.unit_id for hold in held),
-                "hold_own": _array(hold.in_own for hold in held),
-                "hold_below": _array(hold.in_below for hold in held),
-            },
-        )
-        names = [column.name for column in cursor.description or ()]
-        groups = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    own: dict[int, Counts] = defaultdict(Counts)
-    below: dict[int, Counts] = defaultdict(Counts)
-    for group in groups:
-        own[group["top"]].add(group, counts=group["in_own"])
-        if group["child"] is not None:
-            below[group["child"]].add(group, counts=group["in_below"])
-    for row in _sources(asked, source_groups, held):
-        own[asked.unit.pk].sources[row.group] += row.in_own
-        if row.child is not None:
-            below[row.child].sources[row.group] += row.in_below
-    return own, below
-
-
-def _sources(asked: Question, groups: Sequence[str], held: Sequence[Hold]) -> list[OfGroup]:
-    """Rows of sources.sql; no query where no group is asked for."""
-    if not groups:
-        return []
-    now = [hold for hold in held if hold.end == asked.period.end]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SOURCES,
-            {
-                "unit": asked.unit.pk,
-                "tree": asked.tree,
-                "start": asked.period.start,
-                "end": asked.period.end,
-                "groups": list(groups),
-                "hold_units": _array(hold.unit_id for hold in now),
-                "hold_own": _array(hold.in_own for hold in now),
-                "hold_below": _array(hold.in_below for hold in now),
-            },
-        )
-        return [OfGroup(*row) for row in cursor.fetchall()]
-
-
-def _array(values: Iterable[date | int | None]) -> str:
-    """As PostgreSQL writes an array of dates or numbers; for hundreds of them psycopg takes longer than the query."""
-    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
 def _direct(whole: Counts, parts: Sequence[Counts]) -> Counts | None:

@@ -11,16 +11,20 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 from psycopg.types.range import DateRange
 
 from accounts.models import User
 from admissions.lists import Stage
+from reports import snapshots
+from reports.subject import Subject
 from targets.lists import State
 from targets.models import TargetDecision
 from tests.small_province import admit, open_account, prepare, tally
 from units.lists import Role
 from units.models import Overseer, Unit
+from units.question import asked
 
 STRANGERS = ("anonymous", "disabled")
 ACCOUNTS = ("an", "binh", "chi", "ha", "xem", "quantri")
@@ -76,6 +80,20 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/tables/": read("/reports/tables/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/tables.xlsx": read("/reports/tables.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/snapshots/": read("/reports/snapshots/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/snapshots/new/": Row(
+        "/reports/snapshots/new/?unit=KBO&report=pipeline",
+        {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | REFUSED, **NO_OTHER},
+    ),
+    "reports/snapshots/<slug:uid>/": read("/reports/snapshots/00000000c001/", FIGURES_OF_KRONG_BONG),
+    "reports/snapshots/<slug:uid>.xlsx": read("/reports/snapshots/00000000c001.xlsx", FIGURES_OF_KRONG_BONG),
+    "reports/snapshots/<slug:uid>/changes/": read("/reports/snapshots/00000000c001/changes/", FIGURES_OF_KRONG_BONG),
+    "reports/snapshots/<slug:uid>/changes/records/": read(
+        "/reports/snapshots/00000000c001/changes/records/?part=T%C3%ACnh+h%C3%ACnh&row=total&column=a",
+        signed_in_only(404),
+    ),
     "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/confirm/": sent(
@@ -246,7 +264,10 @@ ABOUT_A_UNIT = (
     "/reports/?unit={code}",
     "/reports/pipeline/?unit={code}",
     "/reports/progress.xlsx?unit={code}",
+    "/reports/tables/?unit={code}",
+    "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
+    "/reports/snapshots/?unit={code}",
     "/reports/reporting/?unit={code}",
     "/reports/months/{code}/",
     "/reports/months/{code}/2023-09/",
@@ -284,7 +305,7 @@ BORN = date(1997, 7, 19)
 
 
 @pytest.fixture
-def province(accounts: dict[str, User], units: dict[str, Unit]) -> dict[str, User]:
+def province(accounts: dict[str, User], units: dict[str, Unit], monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
     """The accounts, and people all over Krông Bông."""
     admitted, candidate, mentor, overseer = PEOPLE
     for code in ("KBO", "CPU", "CPU-01", "KBO-CB"):
@@ -301,6 +322,9 @@ def province(accounts: dict[str, User], units: dict[str, Unit]) -> dict[str, Use
     issued.state = State.ISSUED
     issued.save()
     tally(units["LAK"], date(2023, 6, 30), 9)
+    monkeypatch.setattr(snapshots, "new_snapshot_id", lambda: "00000000c001")
+    about = Subject(units["KBO"], asked({}, date(2023, 10, 10)), accounts["binh"])
+    snapshots.freeze(snapshots.FREEZABLE["attention"], about, "Họp", accounts["binh"], timezone.now())
     disabled = open_account("disabled", units["DLK"], Role.ADMIN, is_active=False)
     return {**accounts, "disabled": disabled}
 

@@ -31,6 +31,16 @@ PLACES = """
     ) place
 """
 
+SIZES = """
+    WITH RECURSIVE layer(depth, ids) AS (
+        SELECT 0, ARRAY(SELECT unit_id FROM units_placement WHERE unit_id = %s AND during @> %s::date)
+        UNION ALL
+        SELECT depth + 1, ARRAY(SELECT unit_id FROM units_placement WHERE parent_id = ANY(layer.ids) AND during @> %s::date)
+        FROM layer WHERE cardinality(layer.ids) > 0
+    )
+    SELECT cardinality(ids) FROM layer WHERE cardinality(ids) > 0 AND depth > 0 ORDER BY depth
+"""
+
 LINE = """
     WITH RECURSIVE line(unit_id, parent_id, height) AS (
         SELECT unit_id, parent_id, 0 FROM units_placement WHERE unit_id = %s AND during @> %s::date
@@ -83,6 +93,13 @@ def places_below(unit_id: int, on: date) -> list[tuple[int, int]]:
         cursor.execute(PLACES, (unit_id, on, on, on))
         found: list[tuple[int, int]] = cursor.fetchall()
         return found
+
+
+def sizes_of_levels(unit_id: int, on: date) -> list[int]:
+    """How many units stand one level below `unit_id` on `on`, two levels, and so on to the last."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIZES, (unit_id, on, on))
+        return [size for (size,) in cursor.fetchall()]
 
 
 def below(top: int, on: date) -> list[int]:

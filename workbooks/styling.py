@@ -67,13 +67,17 @@ def header_cell(sheet: Worksheet, text: str, *, required: bool = False) -> Cell:
     return cell
 
 
-def model_cell(sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool, middle: bool = False) -> Cell:
-    """A cell whose style is shared by all cells of a column."""
+def model_cell(
+    sheet: Worksheet, number_format: str, *, bold: bool, wrap: bool, middle: bool = False, level: int = 0
+) -> Cell:
+    """A cell whose style is shared by all cells of a column; a text is set in by two letters a level."""
     cell = WriteOnlyCell(sheet)
     cell.font = BOLD if bold else BODY
     cell.border = BOX
     cell.number_format = number_format
-    off_the_number_before = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
+    off_the_number_before = Alignment(
+        vertical="top", wrap_text=True, horizontal="left", indent=1 + 2 * min(level, DEEPEST)
+    )
     figure = Alignment(
         vertical="top", horizontal="center" if middle else "right"
     )  # a word in its place stands there too
@@ -98,8 +102,8 @@ def set_page(sheet: Worksheet, footer: str, *, upright: bool = False) -> None:
     sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(left=title, right=pages))
 
 
-def set_outline(sheet: Worksheet, levels: Sequence[int], first: int) -> None:
-    """Rows from `first` on that can be folded under the last row above them of a lesser level."""
+def set_outline(sheet: Worksheet, levels: Sequence[int], first: int, folded: int | None = None) -> None:
+    """Rows from `first` on that can be folded under the last row above them of a lesser level; of level `folded` and deeper they are."""
     if not any(levels):
         return
     sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
@@ -107,3 +111,8 @@ def set_outline(sheet: Worksheet, levels: Sequence[int], first: int) -> None:
     for number, level in enumerate(levels, first):
         if level:
             sheet.row_dimensions[number].outlineLevel = min(level, DEEPEST)
+    for number, (level, after) in enumerate(zip(levels, [*levels[1:], 0], strict=True), first):
+        if folded is not None and level >= folded:
+            sheet.row_dimensions[number].hidden = True
+        if folded is not None and after > level >= folded - 1:
+            sheet.row_dimensions[number].collapsed = True

@@ -117,12 +117,14 @@ class Book:
         letterhead: Letterhead | None = None,
         upright: bool = False,
         outline: Sequence[int] = (),
+        folded: int | None = None,
         notes: Sequence[Label] = (),
         filters: bool = False,
     ) -> Laid:
         """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
         `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
-        can be folded away under the row above it, 0 for never. `notes`: lines below the table. `filters`: at its headers. Gives
+        can be folded away under the row above it, 0 for never; its first cell is set in by as much. `folded`: rows
+        of this level and deeper are folded away at first. `notes`: lines below the table. `filters`: at its headers. Gives
         where the table stands."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
@@ -130,7 +132,7 @@ class Book:
         first = above + 2 if above else 1  # a blank row below the head
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen, upright=upright)
-        styling.set_outline(sheet, outline, last + 1)
+        styling.set_outline(sheet, outline, last + 1, folded)
         widths = [one.width or _default_width(one) for one in fields]
         if letterhead:
             letterhead.append_to(sheet, list(map(str, head)), widths)
@@ -139,7 +141,7 @@ class Book:
         if above:
             sheet.append([])
         _append_headers(sheet, fields, first, last)
-        count = _append_rows(sheet, fields, rows, last + 1)
+        count = _append_rows(sheet, fields, rows, last + 1, levels=outline)
         end = last + count
         if total is not None:
             end += _append_rows(sheet, fields, [self._as_sums(total, last + 1, end)], end + 1, bold=True)
@@ -283,10 +285,18 @@ def _set_heights_of_headers(sheet: Worksheet, fields: Sequence[Field], first: in
 
 
 def _append_rows(
-    sheet: Worksheet, fields: Sequence[Field], rows: Iterable[Sequence[Any]], first: int, *, bold: bool = False
+    sheet: Worksheet,
+    fields: Sequence[Field],
+    rows: Iterable[Sequence[Any]],
+    first: int,
+    *,
+    bold: bool = False,
+    levels: Sequence[int] = (),
 ) -> int:
-    """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows."""
+    """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows. The first cell of a row is
+    set in by its level."""
     plain, strong = ([_model(sheet, one, bold=in_bold) for one in fields] for in_bold in (bold, True))
+    set_in: dict[tuple[int, bool], Cell] = {}
     count = 0
     for row in rows:
         cells = []
@@ -300,7 +310,14 @@ def _append_rows(
                 value = value.value
             _set_value(cell, value, percent=one.percent)
             cells.append(cell)
-        lines = max((_lines(one, cell.value) for one, cell in zip(fields, cells, strict=True)), default=1)
+        level = levels[count] if count < len(levels) else 0
+        if level:
+            style = level, isinstance(row, Bold)
+            if style not in set_in:
+                set_in[style] = _model(sheet, fields[0], bold=style[1], level=level)
+            cells[0]._style = set_in[style]._style  # type: ignore[attr-defined]
+        levels_of_cells = (level, *[0] * len(cells))
+        lines = max(map(_lines, fields, (cell.value for cell in cells), levels_of_cells), default=1)
         if lines > 1:  # Excel would find it out, LibreOffice and others print lines over each other
             sheet.row_dimensions[first + count].height = styling.LINE_HEIGHT * lines
         sheet.append(cells)
@@ -308,16 +325,17 @@ def _append_rows(
     return count
 
 
-def _model(sheet: Worksheet, one: Field, *, bold: bool) -> Cell:
+def _model(sheet: Worksheet, one: Field, *, bold: bool, level: int = 0) -> Cell:
     wrap = one.format in (None, TEXT)
-    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle)
+    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle, level=level)
 
 
-def _lines(one: Field, value: Any) -> int:
+def _lines(one: Field, value: Any, level: int = 0) -> int:
     """How many lines a wrapped text takes in its column: our letters are narrower than the figures that a width counts."""
     if not isinstance(value, str) or one.format not in (None, TEXT):
         return 1
-    return lines_of(value, ((one.width or _default_width(one)) - 1) * LETTERS_A_FIGURE)  # it is set in by one
+    set_in = 1 + 2 * min(level, styling.DEEPEST)
+    return lines_of(value, max(1, (one.width or _default_width(one)) - set_in) * LETTERS_A_FIGURE)
 
 
 def _own_style(cell: Cell) -> None:

@@ -13,9 +13,8 @@ from admissions import counting
 from admissions.counting import Period
 from admissions.filters import AdmissionFilters
 from admissions.listing.shared import Choice, Listing, moved_away, must_stand
-from admissions.lists import SourceGroup
 from admissions.models import AdmissionQuerySet, Tally
-from admissions.records import CATEGORIES_ASKED, Category, Results, Tallied, category_of, results
+from admissions.records import CATEGORIES_ASKED, AnyCategory, Category, Results, Tallied, category_of, results
 from admissions.tables import AdmissionTable
 from partytrack.vietnamese import format_date, number
 from units import scope
@@ -38,7 +37,7 @@ class AdmissionList(Listing):
     """The records of one figure of results, and which of them are shown. `elsewhere` of its people belong to units the
     reader may not see today."""
 
-    category: Category | SourceGroup | None
+    category: AnyCategory | None
     filters: AdmissionFilters
     words: str
     """Of the name that is searched for; "" where none is."""
@@ -141,7 +140,7 @@ class AdmissionList(Listing):
     @property
     def sentence(self) -> str:
         """The figure in words, after the unit's name: where, when, by which date."""
-        starts: dict[Category | SourceGroup | None, date] = {
+        starts: dict[AnyCategory | None, date] = {
             Category.LAST_30_DAYS: self.period.lately,
             Category.MONTH: self.period.month,
         }
@@ -185,8 +184,9 @@ class AdmissionList(Listing):
 
     @property
     def choices(self) -> list[Choice]:
-        """The usual ones, and the source group that is asked for."""
-        asked_for = [(self.category.value, self.category.label)] if isinstance(self.category, SourceGroup) else []
+        """The usual ones, and another that is asked for."""
+        usual = self.category is None or isinstance(self.category, Category)
+        asked_for = [(self.category.value, self.category.label)] if self.category and not usual else []
         return self._choices("category", [*Category.choices, *asked_for], self.category)
 
     @property

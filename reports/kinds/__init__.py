@@ -15,6 +15,7 @@ from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
 from reports.kinds.reporting import reporting
 from reports.kinds.targets import targets_given
+from reports.kinds.tree import progress_by_level
 from reports.kinds.years import years
 from reports.subject import Subject
 from units.scope import Action
@@ -48,6 +49,14 @@ KINDS: dict[str, Kind[Report]] = {
             Action.READ,
             progress_of_units,
             "tien-do",
+        ),
+        Kind(
+            "tree",
+            _("Theo từng cấp"),
+            _("Kết quả và chỉ tiêu của mọi đơn vị bên dưới, lùi vào theo cấp; tệp Excel gập mở được từng cấp."),
+            Action.READ,
+            progress_by_level,
+            "theo-tung-cap",
         ),
         Kind(
             "new-members",

@@ -53,4 +53,5 @@ def _row(one: Progress, records: Records) -> Row:
         one.needed_per_month,
         one.counts.last_admitted_on,
         Cell(one.counts.overdue, records.candidates(one.unit, "overdue")),
+        key=one.unit.code,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils import translation
 
 from partytrack.vietnamese import format_date
-from reports.declared import Cell, Column, Part, Row, row
+from reports.declared import DIRECT, TOTAL, Cell, Column, Part, Row, row
 from reports.document import BLANK, Document
 from reports.kinds.fields import values_of
 from reports.kinds.phrases import capital, percent, whole
@@ -70,7 +70,8 @@ def _table(told: Told) -> Part:
     rows = [_of(place, child) for place, child in enumerate(answer.children, 1)]
     if answer.direct:
         beside = answer.direct
-        rows.append(row("", "Chưa phân theo đơn vị", None, beside.this.admitted, None, None, beside.pipeline, None, ""))
+        words = "Chưa phân theo đơn vị"
+        rows.append(row("", words, None, beside.this.admitted, None, None, beside.pipeline, None, "", key=DIRECT))
     return Part(
         title="Biểu kết quả kết nạp đảng viên",
         columns=[
@@ -93,7 +94,8 @@ def _table(told: Told) -> Part:
 def _of(place: int | str, one: Progress, words: str = "") -> Row:
     name = Cell(words or one.unit.short, is_data=True)
     figures = (one.target, one.admitted, one.percentage, one.remaining, one.pipeline, one.last_percentage)
-    return row(place, name, *figures, judgement(one), strong=bool(words))
+    key = TOTAL if words else one.unit.code
+    return row(place, name, *figures, judgement(one), strong=bool(words), key=key)
 
 
 def _notes(answer: YearOfUnit) -> Iterator[str]:

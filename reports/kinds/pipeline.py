@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from admissions.lists import STAGES, Stage
-from reports.declared import IN_ONE_CHART, Cell, Chart, Column, Part, Report, Row, name, row
+from reports.declared import DIRECT, IN_ONE_CHART, TOTAL, Cell, Chart, Column, Part, Report, Row, name, row
 from reports.links import Records
 from reports.subject import Subject
 from targets.figures import Counts, Progress
@@ -29,7 +29,11 @@ def pipeline(subject: Subject) -> Report:
     children = sorted(answer.children, key=lambda child: (child.unit.sort_key, child.unit.code))
     rows = [_of(child, subject.records) for child in children]
     if answer.direct:
-        rows.append(row(_("Chưa phân theo đơn vị"), None, answer.direct.this.admitted, *_stages(answer.direct), None))
+        rows.append(
+            row(
+                _("Chưa phân theo đơn vị"), None, answer.direct.this.admitted, *_stages(answer.direct), None, key=DIRECT
+            )
+        )
     note = _("Dự báo = đã kết nạp + hồ sơ từ bước %(stage)s trở lên, dự kiến kết nạp chậm nhất %(due)s.")
     return Report(
         name="pipeline",
@@ -61,7 +65,8 @@ def _of(one: Progress, records: Records, words: str = "") -> Row:
     admitted = Cell(one.admitted, records.admissions(one.unit))
     opened = [Cell(n, records.candidates(one.unit, stage)) for n, stage in zip(_stages(one.counts), ASKED, strict=True)]
     who = Cell(words) if words else name(one.unit, records.page(one.unit))
-    return row(who, one.target, admitted, *opened, one.forecast, strong=bool(words))
+    key = TOTAL if words else one.unit.code
+    return row(who, one.target, admitted, *opened, one.forecast, strong=bool(words), key=key)
 
 
 def _stages(counts: Counts) -> list[int]:

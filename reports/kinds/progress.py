@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.columns import PartAdmitted, PartColumn
-from reports.declared import IN_ONE_CHART, Cell, Chart, Column, Part, Report, Row
+from reports.declared import DIRECT, IN_ONE_CHART, TOTAL, Cell, Chart, Column, Part, Report, Row
 from reports.links import Records
 from reports.parts import label_of
 from reports.subject import Subject
@@ -51,8 +51,8 @@ def _part(title: str, table: ProgressOfChildren, records: Records, bound: Sequen
     return Part(
         title=title,
         columns=[_column(one.name, one.column) for one in bound],
-        rows=[*_rows(table, table.children, names, records), *_rows(table, table.direct, names)],
-        total=next(_rows(table, table.total, names, records, strong=True)),
+        rows=[*_rows(table, table.children, names, records), *_rows(table, table.direct, names, key=DIRECT)],
+        total=next(_rows(table, table.total, names, records, strong=True, key=TOTAL)),
         named_by=names.index("name"),
     )
 
@@ -61,7 +61,7 @@ def _column(name: str, column: Any) -> Column:
     group = label_of(column.category) if isinstance(column, PartColumn) else ""
     header = column.in_book or str(column.header or "")
     bar, adds_up = name.endswith("percentage"), name in ADDS_UP or isinstance(column, PartAdmitted)
-    return Column(header, column.format, column.width or 10, group, bar=bar, adds_up=adds_up)
+    return Column(header, column.format, column.width or 10, group, bar=bar, adds_up=adds_up, key=name)
 
 
 def _rows(
@@ -71,8 +71,9 @@ def _rows(
     records: Records | None = None,
     *,
     strong: bool = False,
+    key: str = "",
 ) -> Iterator[Row]:
-    """Without `records` its figures open nothing."""
+    """Without `records` its figures open nothing; without a `key` each is of the unit it is about."""
     table.in_book(part)
     for line in part.rows:
         cells = []
@@ -80,7 +81,7 @@ def _rows(
             address = _address(part.columns[name].column, name, records, line.record) if records else None
             is_name = name == "name" and part is table.children
             cells.append(Cell(line.get_cell_value(name), None if strong and name == "name" else address, is_name))
-        yield Row(tuple(cells), strong=strong)
+        yield Row(tuple(cells), strong=strong, key=key or line.record.unit.code)
 
 
 def _address(column: Any, name: str, records: Records, one: Progress) -> str | None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from partytrack.vietnamese import format_date
-from reports.declared import Column, Part, Report, Row, name, row
+from reports.declared import TOTAL, Column, Part, Report, Row, name, row
 from reports.subject import Subject
 from targets.cascade import NotPlaced, cascade
 from targets.overview import Links, RowShown
@@ -48,4 +48,5 @@ def _row(shown: RowShown, subject: Subject, *, strong: bool = False) -> Row:
     below = (node.assigned, len(node.units)) if node.units else (None, None)
     who = _("Toàn đơn vị") if strong else name(shown.unit, subject.records.page(shown.unit))
     said = "; ".join(mark.words for mark in shown.marks)
-    return row(who, shown.given, shown.passed_on, node.difference, *below, shown.reach, said, strong=strong)
+    key = TOTAL if strong else shown.unit.code
+    return row(who, shown.given, shown.passed_on, node.difference, *below, shown.reach, said, strong=strong, key=key)

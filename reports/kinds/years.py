@@ -44,9 +44,10 @@ def _of_the_unit(board: SeveralYears) -> Part:
 def _year(year: OneYear) -> Row:
     me, when = year.me, Cell(year.asked.year, year.page)
     if me is None:
-        return row(when, year.asked.end, None, None, None, None, None)
+        return row(when, year.asked.end, None, None, None, None, None, key=str(year.asked.year))
     admitted = Cell(me.admitted, year.records.admissions(year.unit))
-    return row(when, year.asked.end, me.target, me.pledge, admitted, me.percentage, year.change)
+    figures = (me.target, me.pledge, admitted, me.percentage, year.change)
+    return row(when, year.asked.end, *figures, key=str(year.asked.year))
 
 
 def _of_units_below(board: SeveralYears) -> Part:
@@ -59,7 +60,7 @@ def _of_units_below(board: SeveralYears) -> Part:
             known = cell.row
             opens = year.records.admissions(child.unit) if known else None
             cells += [known.target if known else None, Cell(known.admitted if known else None, opens)]
-        rows.append(row(name(child.unit, child.address), *cells))
+        rows.append(row(name(child.unit, child.address), *cells, key=child.unit.code))
     return Part(_("Đơn vị trực thuộc qua các năm"), columns, rows)
 
 

@@ -9,5 +9,15 @@ from reports.models.report_set import (
     ReportSetFile,
     SetState,
 )
+from reports.models.snapshot import Snapshot
 
-__all__ = ["LAST_DAY", "UNFINISHED", "BriefSection", "ReportSchedule", "ReportSet", "ReportSetFile", "SetState"]
+__all__ = [
+    "LAST_DAY",
+    "UNFINISHED",
+    "BriefSection",
+    "ReportSchedule",
+    "ReportSet",
+    "ReportSetFile",
+    "SetState",
+    "Snapshot",
+]

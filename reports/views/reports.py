@@ -1,20 +1,23 @@
 """The reports of a unit: which there are, each as a page (which is its print) and as a workbook or, of words, a Word file."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from partytrack import clock
+from reports.declared import Choice, Label
 from reports.drawing import table_of
 from reports.kinds import DOCUMENTS, KINDS, Built, Kind, Readable
-from reports.subject import Subject
+from reports.subject import LEVELS, Subject
 from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import Asked, asked
+from units.question import Asked, asked, choice
 from units.scope import Action, scoped
 from workbooks.word import DOCX
 from workbooks.writing import file_response, workbook_response
@@ -36,15 +39,19 @@ def index(request: HttpRequest, unit: Unit) -> HttpResponse:
 @scoped(Action.READ)
 def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     kind, subject = _asked_for(request, unit, KINDS.get(name))
+    subject = replace(subject, levels=choice(request.GET, "levels", LEVELS) or "")
     report = _built(kind, subject)
     query = subject.asked.query(unit=unit.code, sort=subject.order_by)
+    kept = [("unit", unit.code), ("sort", subject.order_by), ("levels", subject.levels)]
     context = {
         "report": report,
         "parts": [(part, table_of(part)) for part in report.parts],
         "unit": unit,
         "asked": subject.asked,
-        "kept": [("unit", unit.code), *([("sort", subject.order_by)] if subject.order_by else [])],
+        "kept": [(name, value) for name, value in kept if value],
+        "choice": _options(report.choice, subject, request.path),
         "workbook": f"{reverse('reports:workbook', args=[name])}?{query}",
+        "freeze": _freeze(request, unit, f"{query}&report={name}"),
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
@@ -67,6 +74,7 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+        "freeze": _freeze(request, unit, subject.asked.query(unit=unit.code, report=name)),
         "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
         "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
         "others": _readable(request, unit, subject.asked),
@@ -80,6 +88,23 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
 def word(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     kind, subject = _asked_for(request, unit, DOCUMENTS.get(name))
     return file_response(kind.file_name(subject), ".docx", DOCX, word_of(_built(kind, subject)))
+
+
+def _options(offered: Choice | None, subject: Subject, path: str) -> list[tuple[Label, str, bool]]:
+    """What else the page can show: label, address, and whether it is what stands there."""
+    if offered is None:
+        return []
+    query = {"unit": subject.unit.code, "sort": subject.order_by}
+    return [
+        (label, f"{path}?{subject.asked.query(**query, **{offered.name: value})}", value == offered.shown)
+        for value, label in offered.options
+    ]
+
+
+def _freeze(request: HttpRequest, unit: Unit, query: str) -> str:
+    """Where whoever may keep the report does so."""
+    may = scope.may(request.user, Action.GOVERN, unit, clock.today())
+    return f"{reverse('reports:freeze')}?{query}" if may else ""
 
 
 def _readable(request: HttpRequest, unit: Unit, question: Asked) -> list[tuple[Readable, str]]:

@@ -1,4 +1,5 @@
-"""On random histories `progress` and the naive reading of the design (`oracle.py`) give the same answer to the letter.
+"""On random histories `progress` and the naive reading of the design (`oracle.py`) give the same answer to the letter; so does the
+answer for a whole subtree, unit by unit.
 
 60 histories, always the same; PARTYTRACK_HISTORIES=1000 explores that many fresh ones and prints how much it compared.
 They come in rounds of ten, each with a seed of its own: after ten, hypothesis turns to variations of what it has tried.
@@ -8,7 +9,8 @@ import os
 import random
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,10 +18,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 
 from admissions import counting
-from admissions.lists import SourceGroup
-from admissions.records import Category, Results, category_of, results
+from admissions.records import AnyCategory, Results, category_of, results
 from targets.answer import as_json
-from targets.progress import UnitNotOnTree, progress
+from targets.progress import Branch, UnitNotOnTree, progress, progress_of_subtree
 from tests.targets import oracle
 from tests.targets.building import build
 from tests.targets.histories import histories
@@ -36,13 +37,15 @@ FIRST_SEED = random.SystemRandom().randrange(10**9) if FRESH else 1
 
 @dataclass
 class Compared:
-    """How much was compared: histories, answers to questions, rows of them, values of those, and sub-targets among them."""
+    """How much was compared: histories, answers to questions, rows of them, values of those, and sub-targets among them; units of
+    answers for whole subtrees."""
 
     histories: int = 0
     answers: int = 0
     rows: int = 0
     values: int = 0
     parts: int = 0
+    branches: int = 0
     not_on_tree: int = 0
     started: float = field(default_factory=time.monotonic, repr=False)
 
@@ -85,6 +88,7 @@ def test_progress_answers_as_the_naive_reading_of_the_design(number: int, compar
                     expected = compare(unit, question, records, compared)
                     if expected and question == history.questions[0]:
                         assert behind(unit, question, expected["self"]["parts"]) == figures(expected["self"])
+            compare_subtrees(units, history.questions[0], records, compared)
             transaction.set_rollback(True)
 
     answers_agree()
@@ -105,6 +109,43 @@ def compare(unit: Unit, question: Question, records: Records, compared: Compared
     assert differing(found, expected) == []
     compared.add(expected)
     return expected
+
+
+def compare_subtrees(units: list[Unit], question: Question, records: Records, compared: Compared) -> None:
+    """From each root, and from one unit below: every unit answers as it does alone, by the due date of the unit asked about."""
+    parents = records.parents(question.tree)
+    roots = [unit for unit in units if unit.pk in parents and parents[unit.pk] is None]
+    for unit in [*roots, *[unit for unit in units if parents.get(unit.pk)][:1]]:
+        note(f"subtree of {unit.code}: {question}")
+        asked: dict[str, Any] = {"year": question.year, "as_of": question.as_of, "tree": question.tree}
+        found = progress_of_subtree(unit, due_on=question.due_on, **asked)
+        by_due_date = replace(question, due_on=date.fromisoformat(oracle.answer(records, unit, question)["due_on"]))
+        answers = {}
+        for branch in found.top.walk():
+            expected = oracle.answer(records, branch.progress.unit, by_due_date)
+            answers[branch.progress.unit.pk] = without_parts_of_others(
+                as_json(found.year_of(shown(branch, question.tree))), expected
+            )
+            assert differing(answers[branch.progress.unit.pk], expected) == []
+            compared.branches += 1
+        for branch in progress_of_subtree(unit, due_on=question.due_on, depth=2, **asked).top.walk():
+            whole = answers[branch.progress.unit.pk]["self"]
+            assert differing({**as_json(found.year_of(branch))["self"], "parts": whole["parts"]}, whole) == []
+
+
+def shown(branch: Branch, tree: date) -> Branch:
+    """Without the dissolved units that are rows because one below them is."""
+    rows = [one for one in branch.branches if one.progress.unit.is_active(tree) or one.progress.carries_figures]
+    return replace(branch, branches=rows)
+
+
+def without_parts_of_others(found: Json, expected: Json) -> Json:
+    """A subtree's rows have every category that any of it has a sub-target of."""
+    for row in (found["self"], *found["children"]):
+        more = row["parts"].keys() - expected["self"]["parts"].keys()
+        assert all(row["parts"][category]["target"] is None for category in more)
+        row["parts"] = {category: part for category, part in row["parts"].items() if category not in more}
+    return found
 
 
 def differing(found: Any, expected: Any, where: str = "") -> list[str]:
@@ -134,7 +175,7 @@ def listed(found: Results) -> int:
     return found.names.count() + found.without_names
 
 
-def listed_as(category: str) -> Category | SourceGroup:
+def listed_as(category: str) -> AnyCategory:
     """How a list is asked for a category of sub-targets."""
     return category_of(category.lower() if category in ("WOMEN", "MINORITY", "YOUTH_UNION") else category)
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0001_own_words_of_the_meeting_report'),
+        ('reports', '0002_snapshots'),
         ('units', '0003_history_by_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
