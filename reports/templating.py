@@ -24,6 +24,8 @@ from partytrack.vietnamese import UNKNOWN, decimal, format_date, number
 
 LONGEST = 100_000
 """Characters that a template may give."""
+REMEMBERED = 20_000
+"""Characters of the longest template that is kept compiled."""
 DEEPEST = 60
 """How far expressions and conditions may lie in one another."""
 
@@ -141,19 +143,23 @@ def written(value: Any) -> Any:
     return format_date(value) if isinstance(value, date) else value
 
 
-def filled(environment: OfficeEnvironment, source: str, values: Mapping[str, Value]) -> str:
+def filled(environment: OfficeEnvironment, source: str, values: Mapping[str, Value], *, longest: int = LONGEST) -> str:
     """`source` with `values` for its fields. Raises `BadTemplate`."""
     pieces, length = [], 0
     try:
         with translation.override("vi"):
-            for piece in _compiled(environment, source).generate(values):
+            for piece in _template(environment, source).generate(values):
                 length += len(piece)
-                if length > LONGEST:
-                    raise BadTemplate(1, _("Kết quả dài hơn %(most)s ký tự."), most=number(LONGEST))
+                if length > longest:
+                    raise BadTemplate(1, _("Kết quả dài hơn %(most)s ký tự."), most=number(longest))
                 pieces.append(piece)
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise refusal(error, source) from error
     return "".join(pieces)
+
+
+def _template(environment: OfficeEnvironment, source: str) -> Any:
+    return _compiled(environment, source) if len(source) <= REMEMBERED else environment.from_string(source)
 
 
 @lru_cache(256)

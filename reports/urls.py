@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, own_words, reports, sets, snapshots, tables
+from reports.views import charts, dashboards, months, own_form, own_words, reports, sets, snapshots, tables
 
 
 class Month:
@@ -35,6 +35,7 @@ urlpatterns = [
     path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
     path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
     path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
+    path("reports/charts/", charts.charts, name="charts"),
     path("reports/tables/", tables.show, name="tables"),
     path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
     path("reports/snapshots/", snapshots.index, name="snapshots"),
@@ -48,6 +49,9 @@ urlpatterns = [
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
+    path("reports/brief/form/", own_form.edit, name="own_form"),
+    path("reports/brief/form/example.docx", own_form.example, name="example_form"),
+    path("reports/brief/form.docx", own_form.file, name="own_form_file"),
     path("reports/<slug:name>/", reports.show, name="report"),
     path("reports/<slug:name>.xlsx", reports.workbook, name="workbook"),
     path("reports/<slug:name>.docx", reports.word, name="word"),

@@ -80,6 +80,7 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/charts/": read("/reports/charts/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/tables/": read("/reports/tables/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/tables.xlsx": read("/reports/tables.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/snapshots/": read("/reports/snapshots/?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -108,6 +109,14 @@ TABLE = {
         "/reports/brief/template/?unit=KBO",
         dict.fromkeys(("GET", "POST"), signed_in_only(404) | {"quantri": 200}) | NO_OTHER,
     ),
+    "reports/brief/form/": Row(
+        "/reports/brief/form/?unit=KBO",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 422}, **NO_OTHER},
+    ),
+    "reports/brief/form/example.docx": read(
+        "/reports/brief/form/example.docx?unit=KBO", signed_in_only(404) | {"quantri": 200}
+    ),
+    "reports/brief/form.docx": read("/reports/brief/form.docx?unit=KBO", signed_in_only(404)),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/sets/": Row(
@@ -267,6 +276,7 @@ ABOUT_A_UNIT = (
     "/reports/tables/?unit={code}",
     "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
+    "/reports/charts/?unit={code}",
     "/reports/snapshots/?unit={code}",
     "/reports/reporting/?unit={code}",
     "/reports/months/{code}/",

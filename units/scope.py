@@ -96,6 +96,7 @@ REACH: dict[str, Reach] = {
     "reports.ReportSchedule": Reach("unit_id", Action.READ),
     "reports.Snapshot": Reach("unit_id", Action.READ),
     "reports.BriefSection": Reach("unit_id", Action.ADMINISTER),
+    "reports.BriefForm": Reach("unit_id", Action.ADMINISTER),
 }
 """A model that is not here is nobody's to see: `visible` refuses it."""
 

@@ -18,7 +18,18 @@ from django.utils.translation import gettext as _
 
 from workbooks.faults import UnsafeWorkbook
 
-__all__ = ["MAX_BYTES", "MAX_ENTRIES", "MAX_RATIO", "MAX_UNPACKED", "Package", "Source", "UnsafeWorkbook"]
+__all__ = [
+    "CHUNK",
+    "MAX_BYTES",
+    "MAX_ENTRIES",
+    "MAX_RATIO",
+    "MAX_TAG",
+    "MAX_UNPACKED",
+    "UNREADABLE",
+    "Package",
+    "Source",
+    "UnsafeWorkbook",
+]
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 100 * 2**20
@@ -32,7 +43,7 @@ Source = str | Path | bytes | IO[bytes]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What the standard library raises at a damaged archive; its places and sizes may be any numbers.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 _FOREIGN: dict[str, Callable[[], str]] = {
     "mimetype": lambda: _("Đây là tệp OpenDocument (.ods, .odt). Mở tệp và lưu lại dạng Excel (.xlsx) rồi nhập."),
     "word/document.xml": lambda: _("Đây là tệp Word. Hãy chọn tệp Excel (.xlsx)."),
@@ -52,7 +63,7 @@ class Package:
         _refuse_other_kinds(data)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise UnsafeWorkbook(broken()) from error
         self._parts = _checked_parts(self._archive.infolist())
         self._left = MAX_UNPACKED
@@ -72,7 +83,7 @@ class Package:
                     if self._left < 0:
                         raise UnsafeWorkbook(_too_large_unpacked())
                     yield piece
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise UnsafeWorkbook(broken()) from error
 
     def parse(self, path: str, parser: "expat.XMLParserType") -> None:

@@ -37,14 +37,14 @@ class Rows(Generic[Of]):
 
     name: str
     meaning: Label
-    rows: Callable[[Told], Iterable[Of]]
+    rows: Callable[[Any], Iterable[Of]]
     columns: Sequence[Field[Of]]
 
-    def value(self, told: Told) -> list[dict[str, Any]]:
+    def value(self, told: Any) -> list[dict[str, Any]]:
         return [{column.name: column.value(one) for column in self.columns} for one in self.rows(told)]
 
 
-AnyField = Field[Told] | Rows[Any]
+AnyField = Field[Any] | Rows[Any]
 
 
 @dataclass(frozen=True, slots=True)

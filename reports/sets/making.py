@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from partytrack.vietnamese import format_date, number
 from reports.kinds import DOCUMENTS, KINDS
 from reports.models import UNFINISHED, ReportSet, ReportSetFile
+from reports.own_form import BadForm, brief_file
 from reports.sets import life
 from reports.sets.asking import kind_named
 from reports.subject import Subject
-from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
 from units import scope
@@ -112,8 +112,10 @@ def content_of(file: ReportSetFile, desk: Desk) -> tuple[str, bytes]:
     subject = desk.subject_of(file.unit)
     try:
         if file.name in DOCUMENTS:
-            return kind.file_name(subject) + ".docx", word_of(DOCUMENTS[file.name].build(subject))
+            return kind.file_name(subject) + ".docx", brief_file(subject)
         return kind.file_name(subject) + ".xlsx", workbook_of(KINDS[file.name].build(subject)).to_bytes()
+    except BadForm as bad:
+        raise Refused(_("Mẫu Word riêng không điền được: %(reason)s") % {"reason": bad}) from bad
     except UnitNotOnTree as nowhere:
         raise Refused(
             _("Đơn vị không có trong cây tổ chức ngày %(day)s.") % {"day": format_date(desk.one.tree)}

@@ -1,5 +1,6 @@
 """The words of a unit's meeting report, for who administers it: shown with the fields there are, read with its figures, kept."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partytrack import clock
-from reports.kinds.fields import GROUPS, Rows, shown, values_of
+from reports.kinds.fields import GROUPS, Group, Rows, shown, values_of
 from reports.kinds.told import Told
 from reports.kinds.wording import EXAMPLE
 from reports.models.brief_template import SectionKind
@@ -47,7 +48,8 @@ def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
         "asked": question,
         "kept": [("unit", unit.code)],
         "here": here,
-        "groups": _listed(values),
+        "groups": listed(GROUPS, values),
+        "own_form": f"{reverse('reports:own_form')}?{question.query(unit=unit.code)}",
         "filters": [(name, words) for name, (_does, words) in FILTERS.items()],
         "example": EXAMPLE,
         "report": f"{reverse('reports:brief')}?{question.query(unit=unit.code)}",
@@ -66,7 +68,7 @@ def _values(subject: Subject) -> dict[str, Value]:
         raise Http404 from nowhere
 
 
-def _listed(values: dict[str, Value]) -> list[tuple[Any, list[tuple[Any, str, Any]]]]:
+def listed(groups: Sequence[Group], values: Mapping[str, Value]) -> list[tuple[Any, list[tuple[Any, str, Any]]]]:
     """Each group of fields: the field, its value today, and of a list its columns."""
     with translation.override("vi"):
         written = {name: shown(value) for name, value in values.items()}
@@ -78,5 +80,5 @@ def _listed(values: dict[str, Value]) -> list[tuple[Any, list[tuple[Any, str, An
                 for field in group.fields
             ],
         )
-        for group in GROUPS
+        for group in groups
     ]

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from partytrack import clock
 from reports.declared import Choice, Label
 from reports.drawing import table_of
 from reports.kinds import DOCUMENTS, KINDS, Built, Kind, Readable
+from reports.own_form import BadForm, brief_file, form_of
 from reports.subject import LEVELS, Subject
-from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
 from units import scope
@@ -74,9 +76,11 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "asked": subject.asked,
         "kept": [("unit", unit.code)],
         "word": f"{reverse('reports:word', args=[name])}?{subject.asked.query(unit=unit.code)}",
+        "has_form": form_of(subject) is not None,
         "freeze": _freeze(request, unit, subject.asked.query(unit=unit.code, report=name)),
         "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
         "own_words": f"{reverse('reports:own_words')}?{subject.asked.query(unit=unit.code)}",
+        "own_form": f"{reverse('reports:own_form')}?{subject.asked.query(unit=unit.code)}",
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),
@@ -87,7 +91,16 @@ def document(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
 @scoped(Action.READ)
 def word(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     kind, subject = _asked_for(request, unit, DOCUMENTS.get(name))
-    return file_response(kind.file_name(subject), ".docx", DOCX, word_of(_built(kind, subject)))
+    try:
+        content = brief_file(subject, built_in=request.GET.get("form") == "builtin")
+    except UnitNotOnTree as nowhere:
+        raise Http404 from nowhere
+    except BadForm as bad:
+        messages.error(
+            request, _("Mẫu Word riêng không điền được: %(reason)s Hãy tải theo mẫu có sẵn.") % {"reason": bad}
+        )
+        return redirect(f"{reverse('reports:brief')}?{subject.asked.query(unit=unit.code)}")
+    return file_response(kind.file_name(subject), ".docx", DOCX, content)
 
 
 def _options(offered: Choice | None, subject: Subject, path: str) -> list[tuple[Label, str, bool]]:

@@ -53,6 +53,7 @@ PAGES = [
     "/reports/tree/?unit=TAN",
     "/reports/attention/?unit=DLK",
     "/reports/years/?unit=DLK",
+    "/reports/charts/?unit=DLK",
     "/reports/reporting/?unit=DLK",
     "/reports/months/DLK/",
     "/reports/months/KBO/2023-09/",

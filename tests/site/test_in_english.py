@@ -30,6 +30,7 @@ PAGES = [
     "/targets/DLK/2024/what-if/", "/units/DLK/years/", "/units/CPU/years/?as_of=2022-06-30&tree=today",
     "/targets/KBO/2023/import/", "/reports/", "/reports/progress/", "/reports/pipeline/", "/reports/attention/", "/reports/years/",
     "/reports/brief/?unit=KBO", "/reports/sets/?unit=KBO",
+    "/reports/charts/?unit=DLK", "/reports/charts/?unit=TAN-01&as_of=2023-06-30",
     "/reports/tree/", "/reports/brief/?unit=KBO",
     "/reports/brief/?unit=KBO", "/reports/tables/?unit=DLK", "/reports/tables/?unit=BMT&rows=ethnicity&columns=units&sex=FEMALE",
     "/reports/tables/?unit=KBO&rows=month&columns=figures&as_of=2023-06-30", "/reports/tables/?unit=KBO&columns=figures",
@@ -118,7 +119,7 @@ def admin(site: Site) -> Visitor:
     return me
 
 
-@pytest.mark.parametrize("address", ["/reports/brief/template/?unit=DLK"])
+@pytest.mark.parametrize("address", ["/reports/brief/template/?unit=DLK", "/reports/brief/form/?unit=DLK"])
 def test_no_vietnamese_is_left_on_the_pages_of_those_who_administer(admin: Visitor, address: str) -> None:
     page = admin.get(address).text
     assert '<html lang="en">' in page

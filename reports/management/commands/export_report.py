@@ -8,8 +8,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from reports.kinds import DOCUMENTS, KINDS
+from reports.own_form import BadForm, brief_file
 from reports.subject import Subject
-from reports.word import word_of
 from reports.workbook import workbook_of
 from targets.commands import YearCommand
 from targets.progress import YearOfUnit
@@ -29,9 +29,11 @@ class Command(YearCommand):
         subject = Subject(answer.unit, question, reader=None)
         try:
             if name in DOCUMENTS:
-                file.write_bytes(word_of(DOCUMENTS[name].build(subject)))
+                file.write_bytes(brief_file(subject))
             else:
                 workbook_of(KINDS[name].build(subject)).save(file)
+        except BadForm as bad:
+            raise CommandError(_("Mẫu Word riêng không điền được: %(reason)s") % {"reason": bad}) from bad
         except OSError as refused:
             raise CommandError(_("Không ghi được tệp: %(why)s") % {"why": refused.strerror}) from refused
         self.stdout.write(str(file))
