@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reports.views import charts, dashboards, months, own_form, own_words, reports, sets, snapshots, tables
+from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, snapshots, tables
 
 
 class Month:
@@ -45,6 +46,9 @@ urlpatterns = [
     path("reports/snapshots/<slug:uid>/changes/", snapshots.changes, name="snapshot_changes"),
     path("reports/snapshots/<slug:uid>/changes/records/", snapshots.records, name="snapshot_records"),
     path("reports/brief/template/", own_words.edit, name="own_words"),
+    path("reports/tables/kept/", kept_tables.save, name="keep_table"),
+    path("reports/tables/kept/<int:pk>/name/", kept_tables.rename, name="rename_table"),
+    path("reports/tables/kept/<int:pk>/delete/", kept_tables.delete, name="delete_table"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),

@@ -95,6 +95,9 @@ TABLE = {
         "/reports/snapshots/00000000c001/changes/records/?part=T%C3%ACnh+h%C3%ACnh&row=total&column=a",
         signed_in_only(404),
     ),
+    "reports/tables/kept/": sent("/reports/tables/kept/?unit=KBO", FIGURES_OF_KRONG_BONG | REFUSED | {"xem": 422}),
+    "reports/tables/kept/<int:pk>/name/": sent("/reports/tables/kept/1/name/", signed_in_only(404)),
+    "reports/tables/kept/<int:pk>/delete/": sent("/reports/tables/kept/1/delete/", signed_in_only(404)),
     "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/confirm/": sent(

@@ -90,6 +90,7 @@ REACH: dict[str, Reach] = {
     "targets.TargetDecision": Reach("issuer_id", Action.READ),
     "targets.Target": Reach("unit_id", Action.READ),
     "targets.AllocationDraft": Reach("issuer_id", Action.ALLOCATE),
+    "reports.OwnTable": Reach("unit_id", Action.READ),
     "targets.TargetAdjustment": Reach("unit_id", Action.READ),
     "reports.ReportSet": Reach("unit_id", Action.READ),
     "reports.ReportSetFile": Reach("unit_id", Action.READ),

@@ -16,3 +16,7 @@ __all__ = [
     "SetState",
     "Snapshot",
 ]
+from reports.models.own_table import OwnTable
+from reports.models.snapshot import Snapshot
+
+__all__ = ["BriefForm", "BriefSection", "OwnTable", "Snapshot"]
