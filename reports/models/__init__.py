@@ -2,6 +2,7 @@
 
 from reports.models.brief_form import BriefForm
 from reports.models.brief_template import BriefSection
+from reports.models.own_table import OwnTable
 from reports.models.report_set import LAST_DAY, UNFINISHED, ReportSchedule, ReportSet, ReportSetFile, SetState
 from reports.models.snapshot import Snapshot
 
@@ -10,13 +11,10 @@ __all__ = [
     "UNFINISHED",
     "BriefForm",
     "BriefSection",
+    "OwnTable",
     "ReportSchedule",
     "ReportSet",
     "ReportSetFile",
     "SetState",
     "Snapshot",
 ]
-from reports.models.own_table import OwnTable
-from reports.models.snapshot import Snapshot
-
-__all__ = ["BriefForm", "BriefSection", "OwnTable", "Snapshot"]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0003_own_form_of_the_meeting_report'),
+        ('reports', '0004_own_tables'),
         ('units', '0003_history_by_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
