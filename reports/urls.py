@@ -5,6 +5,8 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, sets, snapshots, tables
+from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, snapshots, tables
+from reports.views.offices import office
 
 
 class Month:
@@ -52,6 +54,7 @@ urlpatterns = [
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
+    path("reports/office/", office, name="office"),
     path("reports/brief/form/", own_form.edit, name="own_form"),
     path("reports/brief/form/example.docx", own_form.example, name="example_form"),
     path("reports/brief/form.docx", own_form.file, name="own_form_file"),

@@ -107,6 +107,10 @@ TABLE = {
         "/reports/months/KBO/2023-09/reopen/", PEOPLE_OF_KRONG_BONG | REFUSED
     ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/office/": Row(
+        "/reports/office/?unit=KBO",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 302}, **NO_OTHER},
+    ),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/template/": Row(
         "/reports/brief/template/?unit=KBO",

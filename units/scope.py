@@ -78,6 +78,7 @@ REACH: dict[str, Reach] = {
     "units.Headcount": Reach("unit_id", Action.READ),
     "units.MeetingAttendance": Reach("unit_id", Action.READ),
     "units.Document": Reach("issuer_id", Action.READ),
+    "units.Office": Reach("unit_id", Action.READ),
     "units.Overseer": Reach("unit_id", Action.READ_PEOPLE),
     "admissions.Admission": Reach("unit_id", Action.READ_PEOPLE),
     "admissions.AdmissionSource": Reach("admission__unit_id", Action.READ_PEOPLE),

@@ -33,6 +33,7 @@ def index(request: HttpRequest, unit: Unit) -> HttpResponse:
         "asked": question,
         "kept": [("unit", unit.code)],
         "kinds": _readable(request, unit, question),
+        "administers": scope.may(request.user, Action.ADMINISTER, unit, clock.today()),
         "line": crumbs(request.user, unit, question),
     }
     return render(request, "reports/index.html", context)
