@@ -5,7 +5,6 @@ from datetime import date
 from django.urls import path, register_converter
 
 from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, sets, snapshots, tables
-from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, snapshots, tables
 from reports.views.offices import office
 
 
