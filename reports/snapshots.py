@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import translation
 
@@ -45,8 +45,10 @@ def to_keep(kind: Readable, subject: Subject) -> Subject:
 
 def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetime) -> Snapshot:
     """In Vietnamese, whatever the reader's language. Raises `UnitNotOnTree`."""
+    alone = not connection.in_atomic_block
     with transaction.atomic(), translation.override("vi"):
-        unit = Unit.objects.select_for_update().get(pk=subject.unit.pk)  # or two might take the same number
+        _begin(alone=alone)
+        unit, about = subject.unit, to_keep(kind, subject)
         last = Snapshot.objects.filter(unit=unit).aggregate(last=Max("number"))["last"]
         kept = Kept(
             uid=new_snapshot_id(),
@@ -62,12 +64,22 @@ def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetim
             who_id=by.pk,
             who=str(by),
             at=at,
-            rule=str(subject.answer.counting.label),
+            rule=str(about.answer.counting.label),
             version=settings.VERSION,
             history=position(),
-            built=kind.build(to_keep(kind, subject)),
+            built=kind.build(about),
         )
         return Snapshot.objects.create(**_columns(kept, unit, kept.to_text()))
+
+
+def _begin(*, alone: bool) -> None:
+    """One after the other, or two might take the same number; and, where this is all of the transaction, every figure of the
+    same moment, whatever is recorded meanwhile."""
+    with connection.cursor() as cursor:
+        if alone:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        # Before the first look at anything: what is seen is of the moment when it has the lock.
+        cursor.execute("LOCK TABLE reports_snapshot IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _columns(kept: Kept, unit: Unit, text: str) -> dict[str, object]:

@@ -81,7 +81,7 @@ def new(request: HttpRequest, unit: Unit) -> HttpResponse:
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and isinstance(request.user, User):
         try:
-            made = freeze(kind, subject, form.cleaned_data["purpose"], request.user, timezone.now())
+            made = freeze(kind, subject, form.cleaned_data["purpose"], request.user, clock.now())
         except UnitNotOnTree as nowhere:
             raise Http404 from nowhere
         messages.success(request, _("Đã lưu. Bản này giữ nguyên như vậy, kể cả khi số liệu được ghi thêm hay sửa."))
