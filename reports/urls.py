@@ -4,10 +4,9 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, snapshots, tables
-from reports.views.marks import no_one_left
 from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, sets, snapshots, tables
 from reports.views.offices import office
+from reports.views.without_admission import no_one_left
 
 
 class Month:
