@@ -2,9 +2,10 @@
 
 from django.utils import translation
 
-from reports.document import BLANK, Document
+from reports.document import Document
 from reports.kinds.fields import Rows
 from reports.kinds.paper_fields import PAPER_GROUPS
+from units.papers import BLANK
 from workbooks.word import Column, Line, Paper, new_paper
 
 _TABLE = (

@@ -86,7 +86,8 @@ def model_cell(
 
 
 def merge(sheet: Worksheet, left: int, top: int, right: int, bottom: int) -> None:
-    sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom).coord)
+    if (left, top) != (right, bottom):
+        sheet.merged_cells.add(CellRange(min_col=left, min_row=top, max_col=right, max_row=bottom).coord)
 
 
 def set_page(sheet: Worksheet, footer: str, *, upright: bool = False) -> None:

@@ -28,7 +28,7 @@ from workbooks.cells import clean
 from workbooks.fitting import lines_of
 from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
 from workbooks.formulas import Formula, Summed, with_values
-from workbooks.letterhead import Letterhead
+from workbooks.letterhead import Closing, Letterhead
 from workbooks.plots import Laid, Plot, add_plots
 from workbooks.sheets import LISTS_TITLE
 
@@ -120,12 +120,13 @@ class Book:
         folded: int | None = None,
         notes: Sequence[Label] = (),
         filters: bool = False,
+        closing: Closing | None = None,
     ) -> Laid:
         """A sheet: `letterhead`, `head` lines (the first as title, where there is no letterhead), headers, `rows`, a bold
         `total`. The first `frozen` columns stay in sight. `upright`: A4 portrait. `outline`: of each row the level at which it
         can be folded away under the row above it, 0 for never; its first cell is set in by as much. `folded`: rows
-        of this level and deeper are folded away at first. `notes`: lines below the table. `filters`: at its headers. Gives
-        where the table stands."""
+        of this level and deeper are folded away at first. `notes`: lines below the table. `filters`: at its headers.
+        `closing`: stands last. Gives where the table stands."""
         name = self._free_title(str(title))
         sheet = cast(Worksheet, self._workbook.create_sheet(name))  # a write-only one has all that is used here
         above = len(head) + (letterhead.rows if letterhead else 0)
@@ -147,6 +148,9 @@ class Book:
             end += _append_rows(sheet, fields, [self._as_sums(total, last + 1, end)], end + 1, bold=True)
         for number, line in enumerate(("", *notes) if notes else (), end + 1):
             styling.append_line(sheet, number, str(line), styling.ITALIC, widths)
+            end = number
+        if closing:
+            closing.append_to(sheet, end + 1, widths)
         _add_bars(sheet, fields, last + 1, last + count)
         self._add_drop_downs(sheet, fields, last + 1)
         if filters and count:
@@ -381,7 +385,7 @@ def workbook_response(filename: str, content: bytes) -> HttpResponse:
 
 def file_response(filename: str, extension: str, content_type: str, content: bytes) -> HttpResponse:
     """A download named `filename` in Vietnamese letters (RFC 6266), never shown in place, never kept by a cache."""
-    name = _NOT_IN_FILENAMES.sub("-", vietnamese.nfc(filename)).strip(" .")[-120:] or "partytrack"
+    name = safe_file_name(filename)
     if not name.lower().endswith(extension):
         name += extension
     return HttpResponse(
@@ -393,3 +397,8 @@ def file_response(filename: str, extension: str, content_type: str, content: byt
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def safe_file_name(text: str) -> str:
+    """In Vietnamese letters, without what Windows refuses; of a long one its end, where the names of reports differ."""
+    return _NOT_IN_FILENAMES.sub("-", vietnamese.nfc(text)).strip(" .")[-120:] or "partytrack"
