@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, snapshots, tables
+from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, sets, snapshots, tables
 from reports.views.offices import office
 
 
@@ -31,6 +31,11 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/sets/", sets.index, name="sets"),
+    path("reports/sets/<slug:uid>/", sets.show, name="set"),
+    path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
+    path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
+    path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
     path("reports/charts/", charts.charts, name="charts"),
     path("reports/tables/", tables.show, name="tables"),
     path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),

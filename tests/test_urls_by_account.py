@@ -126,6 +126,16 @@ TABLE = {
     "reports/brief/form.docx": read("/reports/brief/form.docx?unit=KBO", signed_in_only(404)),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/sets/": Row(
+        "/reports/sets/?unit=KBO",
+        {"GET": FIGURES_OF_KRONG_BONG, "POST": FIGURES_OF_KRONG_BONG | REFUSED | {"xem": 422}, **NO_OTHER},
+    ),
+    "reports/sets/<slug:uid>/": Row(
+        "/reports/sets/0123456789ab/", dict.fromkeys(("GET", "POST"), signed_in_only(404)) | NO_OTHER
+    ),
+    "reports/sets/schedules/<slug:uid>/": sent("/reports/sets/schedules/0123456789ab/", signed_in_only(404)),
+    "reports/sets/<slug:uid>/progress/": read("/reports/sets/0123456789ab/progress/", signed_in_only(404)),
+    "reports/sets/<slug:uid>.zip": read("/reports/sets/0123456789ab.zip", signed_in_only(404)),
     "api/units/<code>/progress": read(
         "/api/units/KBO/progress", FIGURES_OF_KRONG_BONG | dict.fromkeys(STRANGERS, 401), everyone(405)
     ),
@@ -279,6 +289,7 @@ ABOUT_A_UNIT = (
     "/reports/months/{code}/",
     "/reports/months/{code}/2023-09/",
     "/reports/brief.docx?unit={code}",
+    "/reports/sets/?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",
     "/admissions/?unit={code}",

@@ -256,7 +256,7 @@ def workbook_response(filename: str, content: bytes) -> HttpResponse:
 
 def file_response(filename: str, extension: str, content_type: str, content: bytes) -> HttpResponse:
     """A download named `filename` in Vietnamese letters (RFC 6266), never shown in place, never kept by a cache."""
-    name = _NOT_IN_FILENAMES.sub("-", vietnamese.nfc(filename)).strip(" .")[-120:] or "partytrack"
+    name = safe_file_name(filename)
     if not name.lower().endswith(extension):
         name += extension
     return HttpResponse(
@@ -268,3 +268,8 @@ def file_response(filename: str, extension: str, content_type: str, content: byt
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def safe_file_name(text: str) -> str:
+    """In Vietnamese letters, without what Windows refuses; of a long one its end, where the names of reports differ."""
+    return _NOT_IN_FILENAMES.sub("-", vietnamese.nfc(text)).strip(" .")[-120:] or "partytrack"

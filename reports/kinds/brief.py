@@ -82,7 +82,7 @@ def _table(told: Told) -> Part:
     return Part(
         title="Biểu kết quả kết nạp đảng viên",
         columns=[
-            Column("TT", UNGROUPED, 7),
+            Column("TT", UNGROUPED, 7, key="place"),
             Column(capital(told.sort), width=26),
             Column("Chỉ tiêu năm", WHOLE, 8),
             Column("Đã kết nạp", WHOLE, 8),

@@ -43,7 +43,7 @@ def _columns() -> list[Column]:
         *(_("Dân quân tự vệ"), _("Dự bị động viên"), _("DN ngoài nhà nước")),
     )
     return [
-        Column(_("TT"), width=5),
+        Column(_("TT"), width=5, key="place"),
         Column(_("Đảng bộ"), width=36),
         Column(_("Tổng số đảng viên"), WHOLE),
         Column(_("Chỉ tiêu"), WHOLE, 8, adds_up=True),

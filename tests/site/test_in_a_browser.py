@@ -46,6 +46,7 @@ PAGES = [
     "/reports/brief/?unit=TAN-01",
     "/units/DLK/years/",
     "/reports/?unit=KBO",
+    "/reports/sets/?unit=DLK",
     "/reports/tables/?unit=DLK",
     "/reports/tables/?unit=KBO&rows=age&columns=figures&sex=FEMALE",
     "/reports/pipeline/?unit=DLK",
