@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from admissions.counting import Period
 from admissions.lists import Stage
 from partytrack.vietnamese import format_date, number
-from reports.declared import DIRECT, TOTAL, Cell, Column, Part, Report, Row, name, row
+from reports.declared import Cell, Column, Part, Report, Row, name, row
 from reports.links import Records
 from reports.subject import Subject
 from targets.figures import Counts, Progress
@@ -46,16 +46,16 @@ def _columns() -> list[Column]:
         Column(_("TT"), width=5, key="place"),
         Column(_("Đảng bộ"), width=36),
         Column(_("Tổng số đảng viên"), WHOLE),
-        Column(_("Chỉ tiêu"), WHOLE, 8),
+        Column(_("Chỉ tiêu"), WHOLE, 8, adds_up=True),
         Column(_("Kết nạp trong kỳ"), WHOLE, 9, adds_up=True),
         Column(_("Luỹ kế"), WHOLE, 8, adds_up=True),
-        Column(_("Đạt %"), PERCENT, 9),
+        Column(_("Đạt %"), PERCENT, 9, bar=True),
         Column(_("Cùng kỳ năm trước"), WHOLE, 9, adds_up=True),
         *(Column(header, WHOLE, 8, group=of_them, adds_up=True) for header in parts),
         Column(_("Hồ sơ đang thẩm tra"), WHOLE, 9, adds_up=True),
         Column(_("Chờ quyết định"), WHOLE, 9, adds_up=True),
         Column(_("Nguồn đã học lớp"), WHOLE, 9, adds_up=True),
-        Column(_("Chi bộ chưa kết nạp"), WHOLE, 9, adds_up=True),
+        Column(_("Chi bộ chưa kết nạp"), WHOLE, 9),
     ]
 
 
@@ -81,7 +81,7 @@ def _of(one: Progress, beside: Upward, records: Records, place: int | None = Non
         *(Cell(n, records.candidates(unit, stage)) for n, stage in waiting),
         beside.cells.known_without,
         strong=place is None,
-        key=unit.code if place else TOTAL,
+        key=unit.code,
     )
 
 
@@ -91,7 +91,7 @@ def _direct(subject: Subject, counts: Counts, rest: Upward) -> Row:
     parts = [None if subject.answer.self.counts.this.tallies else n for _category, n in _parts(counts, rest)]
     words = _("Chưa phân theo đơn vị")
     beside = (admitted, None, counts.last.admitted, *parts, *_waiting(counts), None)
-    return row(None, words, None, None, rest.of_the_month, *beside, key=DIRECT)
+    return row(None, words, None, None, rest.of_the_month, *beside, key="direct")
 
 
 def _parts(counts: Counts, beside: Upward) -> Iterator[tuple[str, int | None]]:
