@@ -22,7 +22,7 @@ from bench.visiting import province
 from targets.progress import progress, progress_of_subtree
 from units.models import Unit
 
-RUNS = 9
+RUNS = 5
 
 
 def main() -> None:

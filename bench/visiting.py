@@ -24,6 +24,8 @@ WRITTEN = (
     "DELETE FROM admissions_admission WHERE decision_number LIKE 'bench-%'",
     "DELETE FROM workbooks_importrow",
     "DELETE FROM workbooks_importbatch",
+    "DELETE FROM reports_reportsetfile",
+    "DELETE FROM reports_reportset",
     "DELETE FROM procrastinate_jobs",
 )
 

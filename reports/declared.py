@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from partytrack.vietnamese import UNKNOWN, decimal, format_date, number, signed
 from units.models import Unit
+from units.papers import Paper
 from workbooks.formats import DAY, PERCENT, PERCENT_1, SIGNED, UNGROUPED, WHOLE
 
 Label = str | Promise
@@ -131,7 +132,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`name` as in its address; `head`: lines under the title, the unit first; `made_on`: the day it was asked for."""
+    """`name` as in its address; `head`: lines under the title, the unit first; `made_on`: the day it was asked for; `paper`:
+    head and signature of the office, where they are set."""
 
     name: str
     title: Label
@@ -140,6 +142,7 @@ class Report:
     foot: Sequence[Label] = field(default=())
     charts: Sequence[Chart] = ()
     made_on: date | None = None
+    paper: Paper | None = None
     choice: Choice | None = None
 
 

@@ -18,6 +18,10 @@ from workbooks.formats import SIGNED
 One = TypeVar("One")
 
 
+ORDERS = frozenset({"rank", "place"})
+"""Keys of columns that only say in which order the rows stand: one figure that changes moves them all."""
+
+
 class Place(NamedTuple):
     """Of a figure: its part, its row, its column, each by what another day's answers to."""
 
@@ -44,6 +48,11 @@ class Figure:
     @property
     def differs(self) -> bool:
         return bool(plain(_value(self.then)) != plain(_value(self.now)))
+
+    @property
+    def tells(self) -> bool:
+        """It differs, and not in its place alone."""
+        return self.differs and self.column.key not in ORDERS
 
     @property
     def difference(self) -> int | Decimal | None:
@@ -84,7 +93,7 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        return any(figure.differs for figure in self.figures)
+        return any(figure.tells for figure in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ class Side:
 
     @property
     def differing(self) -> list[Figure]:
-        return [figure for line in self.lines for figure in line.figures if figure.differs]
+        return [figure for line in self.lines for figure in line.figures if figure.tells]
 
     def drawn(self, opens: Callable[[Figure], str], *, whole: bool) -> Part:
         """As a part of a report: what differs as old → new, which opens the records that made it; without `whole`, only the

@@ -11,9 +11,6 @@ from django.utils import translation
 from reports.declared import Column, Label, Part
 from reports.templating import Fault
 
-BLANK = "…………"
-"""What the office fills in by hand."""
-
 Texts = list[tuple[Column, str]]
 
 

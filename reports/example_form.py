@@ -3,9 +3,10 @@
 from django.utils import translation
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from reports.document import BLANK, Document
+from reports.document import Document
 from reports.kinds.fields import AnyField, Rows
 from reports.kinds.paper_fields import PAPER_GROUPS
+from units.papers import BLANK
 from workbooks.word import Column, Line, Paper, new_paper
 
 _TABLE = (

@@ -17,7 +17,7 @@ from reports.since.beside import Note, decisions_since, moves_since, tallies_sin
 from reports.since.candidates import candidates_since
 from reports.since.recorded import People
 from units.models import Unit
-from units.question import AS_OF, Asked
+from units.question import AS_OF, Asked, BadQuestion
 from units.scope import Person
 
 ADMISSIONS, CANDIDATES = "admissions:list", "candidates:list"
@@ -71,7 +71,10 @@ def explained(figure: Figure, kept: Kept, unit: Unit, reader: Person, today: dat
 def _opened_by(address: str) -> tuple[str, QueryDict] | None:
     """Which list of people a figure opens."""
     parts = urlsplit(address)
-    view = resolve(parts.path).view_name
+    try:
+        view = resolve(parts.path).view_name
+    except Http404:
+        return None
     return (view, QueryDict(parts.query)) if view in (ADMISSIONS, CANDIDATES) else None
 
 
@@ -91,5 +94,5 @@ def _people(view: str, about: Unit, query: QueryDict, kept: Kept, reader: Person
     since, title = (admissions_since, _("Kết nạp")) if view == ADMISSIONS else (candidates_since, _("Nguồn kết nạp"))
     try:
         return title, since(about, query, kept.history, today, reader)
-    except Http404:  # the unit has no place on that tree any more
+    except (Http404, BadQuestion):  # the unit has no place on that tree any more, or there is no year before
         return title, People()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import translation
 
@@ -40,13 +40,15 @@ class FiguresAlone(Subject):
 def to_keep(kind: Readable, subject: Subject) -> Subject:
     if kind.action != Action.READ:
         return subject
-    return FiguresAlone(subject.unit, subject.asked, subject.reader, subject.order_by)
+    return FiguresAlone(subject.unit, subject.asked, subject.reader, subject.order_by, subject.levels)
 
 
 def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetime) -> Snapshot:
     """In Vietnamese, whatever the reader's language. Raises `UnitNotOnTree`."""
+    alone = not connection.in_atomic_block
     with transaction.atomic(), translation.override("vi"):
-        unit = Unit.objects.select_for_update().get(pk=subject.unit.pk)  # or two might take the same number
+        _begin(alone=alone)
+        unit, about = subject.unit, to_keep(kind, subject)
         last = Snapshot.objects.filter(unit=unit).aggregate(last=Max("number"))["last"]
         kept = Kept(
             uid=new_snapshot_id(),
@@ -58,16 +60,27 @@ def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetim
             as_of=subject.asked.as_of,
             tree=subject.asked.tree,
             sort=subject.order_by or "",
+            levels=subject.levels or "",
             purpose=purpose,
             who_id=by.pk,
             who=str(by),
             at=at,
-            rule=str(subject.answer.counting.label),
+            rule=str(about.answer.counting.label),
             version=settings.VERSION,
             history=position(),
-            built=kind.build(to_keep(kind, subject)),
+            built=kind.build(about),
         )
         return Snapshot.objects.create(**_columns(kept, unit, kept.to_text()))
+
+
+def _begin(*, alone: bool) -> None:
+    """One after the other, or two might take the same number; and, where this is all of the transaction, every figure of the
+    same moment, whatever is recorded meanwhile."""
+    with connection.cursor() as cursor:
+        if alone:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        # Before the first look at anything: what is seen is of the moment when it has the lock.
+        cursor.execute("LOCK TABLE reports_snapshot IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _columns(kept: Kept, unit: Unit, text: str) -> dict[str, object]:
@@ -112,6 +125,6 @@ def again(kept: Kept, unit: Unit, reader: Person, today: date) -> Report | Docum
     question = Asked(kept.year, kept.as_of, kept.tree, written, today)
     try:
         with translation.override("vi"):
-            return kind.build(Subject(unit, question, reader, kept.sort or None))
+            return kind.build(Subject(unit, question, reader, kept.sort or None, kept.levels))
     except UnitNotOnTree:
         return None

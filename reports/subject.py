@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from partytrack.vietnamese import format_date
 from reports.links import Records, records_of
 from targets.progress import YearOfSubtree, YearOfUnit, progress
-from units.models import Unit
+from units.models import Office, Unit
+from units.papers import Paper, paper_of
 from units.question import Asked
 from units.scope import Person
 
@@ -37,6 +38,16 @@ class Subject:
         if self.reader is None:
             return Records(self.asked, self.answer.due_on)
         return records_of(self.answer, self.asked, self.reader)
+
+    @cached_property
+    def office(self) -> Office | None:
+        """How papers of the unit begin and end; None where nobody has set it."""
+        return Office.objects.of(self.unit, self.asked.tree)
+
+    @property
+    def paper(self) -> Paper | None:
+        """Head and signature of a report of tables, which stands without them until somebody sets them."""
+        return paper_of(self.unit, self.office, self.asked.today) if self.office else None
 
     @property
     def head(self) -> list[str]:

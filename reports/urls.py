@@ -4,7 +4,8 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reports.views import dashboards, months, own_form, own_words, reports, snapshots, tables
+from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, sets, snapshots, tables
+from reports.views.offices import office
 
 
 class Month:
@@ -30,6 +31,12 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/sets/", sets.index, name="sets"),
+    path("reports/sets/<slug:uid>/", sets.show, name="set"),
+    path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),
+    path("reports/sets/<slug:uid>/progress/", sets.progress, name="set-progress"),
+    path("reports/sets/<slug:uid>.zip", sets.archive, name="set-archive"),
+    path("reports/charts/", charts.charts, name="charts"),
     path("reports/tables/", tables.show, name="tables"),
     path("reports/tables.xlsx", tables.workbook, name="tables_workbook"),
     path("reports/snapshots/", snapshots.index, name="snapshots"),
@@ -39,10 +46,14 @@ urlpatterns = [
     path("reports/snapshots/<slug:uid>/changes/", snapshots.changes, name="snapshot_changes"),
     path("reports/snapshots/<slug:uid>/changes/records/", snapshots.records, name="snapshot_records"),
     path("reports/brief/template/", own_words.edit, name="own_words"),
+    path("reports/tables/kept/", kept_tables.save, name="keep_table"),
+    path("reports/tables/kept/<int:pk>/name/", kept_tables.rename, name="rename_table"),
+    path("reports/tables/kept/<int:pk>/delete/", kept_tables.delete, name="delete_table"),
     path("reports/months/<str:code>/", months.months, name="months"),
     path("reports/months/<str:code>/<month:first>/", months.month, name="month"),
     path("reports/months/<str:code>/<month:first>/confirm/", months.confirm, name="confirm_month"),
     path("reports/months/<str:code>/<month:first>/reopen/", months.reopen, name="reopen_month"),
+    path("reports/office/", office, name="office"),
     path("reports/brief/form/", own_form.edit, name="own_form"),
     path("reports/brief/form/example.docx", own_form.example, name="example_form"),
     path("reports/brief/form.docx", own_form.file, name="own_form_file"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports.declared import Column, Part, Report, Row
 from workbooks.formulas import Summed
+from workbooks.letterhead import Closing, Letterhead
 from workbooks.plots import Laid, Plot
 from workbooks.writing import Bold, Book, Field
 
@@ -27,17 +28,21 @@ def workbook_of(report: Report, *, made_on: date | None = None) -> Book:
 
 
 def _add(book: Book, report: Report, part: Part) -> Laid:
+    """Under the head of the office and over its signature where they are set."""
+    paper, titles = report.paper, [report.title, *report.head]
     return book.add(
         part.title,
         fields=[_field(part, place, column) for place, column in enumerate(part.columns)],
         rows=[_values(row) for row in part.rows],
-        head=[report.title, *report.head],
+        head=[] if paper else titles,
         total=_total(part, part.total) if part.total else None,
         frozen=part.named_by + 1,
         outline=[row.level for row in part.rows],
         folded=part.folded,
         notes=[*part.notes, *report.foot],
         filters=_is_filtered(part),
+        letterhead=Letterhead(paper.left, paper.right, list(map(str, titles)), bold=1) if paper else None,
+        closing=Closing(paper.recipients, paper.signature) if paper and paper.signature else None,
     )
 
 

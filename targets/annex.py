@@ -18,7 +18,8 @@ from targets.models import TargetDecision
 from targets.order import heading, is_territorial
 from targets.sheets import TARGETS, said_columns
 from units import hierarchy
-from units.models import Unit
+from units.models import Office, Unit
+from units.papers import paper_of
 from workbooks.formats import DAY, SIGNED, TEXT, UNGROUPED, WHOLE
 
 Value = int | date | str | None
@@ -112,10 +113,12 @@ def annex_of(read: DecisionRead) -> Annex:
     entries = [_entry(list(lines)) for _unit, lines in by_unit]
     declared = _declared(read, entries)
     line = Unit.objects.in_bulk(hierarchy.line(decision.issuer_id, decision.effective_on)[1:2])
+    office = Office.objects.of(decision.issuer, decision.effective_on)
+    paper = paper_of(decision.issuer, office, decision.issued_on, above=next(iter(line.values()), None))
     return Annex(
-        above=next((unit.name.upper() for unit in line.values()), ""),
-        body=decision.issuer.name.upper(),
-        place_and_day=place_and_day(decision.issuer, decision.issued_on),
+        above=paper.above,
+        body=paper.body,
+        place_and_day=paper.place_and_day,
         title=f"Phân bổ chỉ tiêu kết nạp đảng viên năm {decision.year}",
         belongs_to=_belongs_to(decision),
         rests_on=tuple(
@@ -141,11 +144,6 @@ def text_of(value: Value, format_: str) -> str:
 
 def _entry(lines: Sequence[LineRead]) -> _Entry:
     return _Entry(lines[0].line.unit, {(one.line.tier, one.line.category): one for one in lines})
-
-
-def place_and_day(unit: Unit, day: date) -> str:
-    told = f"ngày {day.day:02} tháng {day.month:02} năm {day.year}"
-    return f"{unit.short_name}, {told}" if unit.short_name else told.capitalize()
 
 
 def _belongs_to(decision: TargetDecision) -> str:

@@ -352,7 +352,7 @@ def ranked(rows: Iterable[Progress]) -> list[Progress]:
     """In rank order with ties sharing a rank (1, 2, 2, 4), the unranked last, then by code."""
     ordered = sorted(rows, key=lambda row: (row.share is None, -(row.share or 0), row.unit.code))
     shares = [row.share for row in ordered if row.share is not None]
-    return [
-        replace(row, rank=None if row.share is None else shares.index(row.share) + 1, ranked=len(shares))
-        for row in ordered
-    ]
+    ranks: list[int | None] = [None] * len(ordered)
+    for place, share in enumerate(shares):
+        ranks[place] = ranks[place - 1] if place and share == shares[place - 1] else place + 1
+    return [replace(row, rank=rank, ranked=len(shares)) for row, rank in zip(ordered, ranks, strict=True)]

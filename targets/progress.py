@@ -5,12 +5,12 @@ the tree of a date. `rollup.py` counts what happened, `in_effect.py` finds the t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from admissions.counting import rule_of
 from admissions.lists import Rule, SourceGroup
@@ -21,7 +21,7 @@ from targets.lists import Category, Tier
 from targets.models import SUB_TARGETS
 from targets.rollup import Question, counts_of
 from units import hierarchy
-from units.models import Headcount, Placement, Unit
+from units.models import Headcount, Unit
 
 Targets = Mapping[tuple[int, int, str, str], InEffect]
 
@@ -58,7 +58,7 @@ class YearOfUnit:
         return tuple(self.self.sub_targets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Branch:
     """A unit of a subtree, `depth` levels below the unit asked about, and the units directly below it in rank order, none where no
     deeper ones were asked for; `direct`: what it holds beside them, as in `YearOfUnit`."""
@@ -129,7 +129,7 @@ def progress_of_subtree(
     targets = lines_in_effect(
         [row.unit.pk for row in rows], [year, year - 1], [Category.TOTAL, *SUB_TARGETS], as_of=as_of, tree=tree
     )
-    categories = _categories(targets, asked, mine)
+    categories = _categories(targets, year, {row.unit.pk for row in mine})
     due = due_on or _due_on(targets[unit.pk, year, Tier.ASSIGNED, Category.TOTAL], year)
     below = _below(unit.pk, mine)
     groups = [category for category in categories if category in SourceGroup]
@@ -157,8 +157,10 @@ def _branch(
         if branch.progress.unit.is_active(tree) or branch.progress.carries_figures or branch.branches
     }
     order = ranked(branch.progress for branch in found.values())
-    branches = [replace(found[row.unit.pk], progress=row) for row in order]
-    return Branch(mine, depth, _direct(mine.counts, [row.counts for row in order]), branches)
+    for row in order:
+        found[row.unit.pk].progress = row
+    direct = _direct(mine.counts, [row.counts for row in order])
+    return Branch(mine, depth, direct, [found[row.unit.pk] for row in order])
 
 
 def by_own_due_date(answer: YearOfUnit) -> Progress | None:
@@ -183,18 +185,14 @@ def _question(unit: Unit, year: int, as_of: date, tree: date, depth: int | None)
 
 def _rows(asked: Question) -> list[Row]:
     """The unit with its siblings, and the units below it as deep as is asked."""
-    counted = Headcount.objects.filter(unit=OuterRef("unit"), counted_on__lte=asked.as_of).order_by("-counted_on")
-    places = Placement.objects.filter(during__contains=asked.tree).select_related("unit").defer("during")
-    places = places.annotate(members=Subquery(counted.values("members")[:1]))
-    above = _parents(asked)
-    if asked.parent is None:
-        places = places.filter(parent__in=among(above, "bigint")) | places.filter(unit=asked.unit)
-    else:
-        places = places.filter(parent__in=among([asked.parent, *above], "bigint"))
-    return [
-        Row(place.unit, asked.parent if place.unit_id == asked.unit.pk else place.parent_id, place.members)
-        for place in places
-    ]
+    counted = Headcount.objects.filter(unit=OuterRef("pk"), counted_on__lte=asked.as_of).order_by("-counted_on")
+    beside = [asked.parent] if asked.parent else []
+    under = Q(placements__parent__in=among([*beside, *_parents(asked)], "bigint"))
+    placed = Q(placements__during__contains=asked.tree) & (under if asked.parent else under | Q(pk=asked.unit.pk))
+    units = Unit.objects.filter(placed).annotate(
+        parent_id=F("placements__parent"), members=Subquery(counted.values("members")[:1])
+    )
+    return [Row(unit, asked.parent if unit.pk == asked.unit.pk else unit.parent_id, unit.members) for unit in units]
 
 
 def _parents(asked: Question) -> list[int]:
@@ -223,13 +221,14 @@ def _below(top: int, rows: Sequence[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def _categories(targets: Targets, asked: Question, rows: Sequence[Row]) -> list[str]:
-    """Those of which one of the rows has a sub-target."""
-    return [
+def _categories(targets: Targets, year: int, units: Collection[int]) -> list[str]:
+    """Those of which one of the units has a sub-target."""
+    found = {
         category
-        for category in SUB_TARGETS
-        if any(targets[row.unit.pk, asked.year, Tier.ASSIGNED, category].quantity is not None for row in rows)
-    ]
+        for (unit, of_year, tier, category), line in targets.items()
+        if of_year == year and tier == Tier.ASSIGNED and line.quantity is not None and unit in units
+    }
+    return [category for category in SUB_TARGETS if category in found]
 
 
 def _progress(
@@ -258,5 +257,7 @@ def _due_on(target: InEffect, year: int) -> date:
 
 def _direct(whole: Counts, parts: Sequence[Counts]) -> Counts | None:
     """What the unit's total holds beside its children's; None at a unit without children, and when nothing is left."""
+    if not parts:
+        return None
     rest = whole.minus(parts)
-    return rest if parts and not rest.is_empty else None
+    return None if rest.is_empty else rest

@@ -80,6 +80,7 @@ TABLE = {
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/charts/": read("/reports/charts/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/tables/": read("/reports/tables/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/tables.xlsx": read("/reports/tables.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/snapshots/": read("/reports/snapshots/?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -94,6 +95,9 @@ TABLE = {
         "/reports/snapshots/00000000c001/changes/records/?part=T%C3%ACnh+h%C3%ACnh&row=total&column=a",
         signed_in_only(404),
     ),
+    "reports/tables/kept/": sent("/reports/tables/kept/?unit=KBO", FIGURES_OF_KRONG_BONG | REFUSED | {"xem": 422}),
+    "reports/tables/kept/<int:pk>/name/": sent("/reports/tables/kept/1/name/", signed_in_only(404)),
+    "reports/tables/kept/<int:pk>/delete/": sent("/reports/tables/kept/1/delete/", signed_in_only(404)),
     "reports/months/<str:code>/": read("/reports/months/KBO/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/": read("/reports/months/KBO/2023-09/", FIGURES_OF_KRONG_BONG),
     "reports/months/<str:code>/<month:first>/confirm/": sent(
@@ -103,6 +107,10 @@ TABLE = {
         "/reports/months/KBO/2023-09/reopen/", PEOPLE_OF_KRONG_BONG | REFUSED
     ),
     "reports/<slug:name>/": read("/reports/progress/?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/office/": Row(
+        "/reports/office/?unit=KBO",
+        {"GET": signed_in_only(404) | {"quantri": 200}, "POST": signed_in_only(404) | {"quantri": 302}, **NO_OTHER},
+    ),
     "reports/brief/": read("/reports/brief/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/brief/template/": Row(
         "/reports/brief/template/?unit=KBO",
@@ -118,6 +126,16 @@ TABLE = {
     "reports/brief/form.docx": read("/reports/brief/form.docx?unit=KBO", signed_in_only(404)),
     "reports/<slug:name>.docx": read("/reports/brief.docx?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/<slug:name>.xlsx": read("/reports/progress.xlsx?unit=KBO", FIGURES_OF_KRONG_BONG),
+    "reports/sets/": Row(
+        "/reports/sets/?unit=KBO",
+        {"GET": FIGURES_OF_KRONG_BONG, "POST": FIGURES_OF_KRONG_BONG | REFUSED | {"xem": 422}, **NO_OTHER},
+    ),
+    "reports/sets/<slug:uid>/": Row(
+        "/reports/sets/0123456789ab/", dict.fromkeys(("GET", "POST"), signed_in_only(404)) | NO_OTHER
+    ),
+    "reports/sets/schedules/<slug:uid>/": sent("/reports/sets/schedules/0123456789ab/", signed_in_only(404)),
+    "reports/sets/<slug:uid>/progress/": read("/reports/sets/0123456789ab/progress/", signed_in_only(404)),
+    "reports/sets/<slug:uid>.zip": read("/reports/sets/0123456789ab.zip", signed_in_only(404)),
     "api/units/<code>/progress": read(
         "/api/units/KBO/progress", FIGURES_OF_KRONG_BONG | dict.fromkeys(STRANGERS, 401), everyone(405)
     ),
@@ -265,11 +283,13 @@ ABOUT_A_UNIT = (
     "/reports/tables/?unit={code}",
     "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
+    "/reports/charts/?unit={code}",
     "/reports/snapshots/?unit={code}",
     "/reports/reporting/?unit={code}",
     "/reports/months/{code}/",
     "/reports/months/{code}/2023-09/",
     "/reports/brief.docx?unit={code}",
+    "/reports/sets/?unit={code}",
     "/api/units/{code}/progress",
     "/admissions/import/?unit={code}",
     "/admissions/?unit={code}",

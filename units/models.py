@@ -1,7 +1,7 @@
 """Where: the units of the hierarchy, their places over time, and what is kept of a unit beside its results."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 import pgtrigger
@@ -323,3 +323,54 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.unit_id}"
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def of(self, unit: Unit, on: date) -> "Office | None":
+        """That of `unit`, else of the nearest above it on the tree of `on` that serves the units below. Two queries."""
+        heights = {pk: height for height, pk in enumerate(line(unit.pk, on) or [unit.pk])}
+        serving = [one for one in self.filter(unit_id__in=heights) if one.unit_id == unit.pk or one.serves_below]
+        return min(serving, key=lambda one: heights[one.unit_id], default=None)
+
+
+@pghistory.track()
+class Office(models.Model):
+    """How the papers of a unit's office begin and end; what is empty is as without a setting. `above`, `body`: whose paper it
+    is; `symbol`: what follows the number; `signed_for` and `recipients`: a line each."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="office", verbose_name=_("đơn vị"))
+    above = models.CharField(_("cơ quan cấp trên"), max_length=200, blank=True)
+    body = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
+    symbol = models.CharField(_("ký hiệu văn bản"), max_length=40, blank=True)
+    place = models.CharField(_("địa danh"), max_length=100, blank=True)
+    signed_for = models.CharField(_("thẩm quyền, chức vụ người ký"), max_length=300, blank=True)
+    signer = models.CharField(_("họ tên người ký"), max_length=100, blank=True)
+    recipients = models.CharField(_("nơi nhận"), max_length=1000, blank=True)
+    serves_below = models.BooleanField(_("dùng cho cả đơn vị cấp dưới"), default=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    TEXTS: ClassVar = ("above", "body", "symbol", "place", "signed_for", "signer", "recipients")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="office_says_something",
+                condition=~Q(
+                    **dict.fromkeys(("above", "body", "symbol", "place", "signed_for", "signer", "recipients"), "")
+                ),
+                violation_error_message=_("Hãy ghi ít nhất một dòng, hoặc bỏ đầu và cuối văn bản riêng."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.body or str(self.unit_id)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The lines over the signer's name."""
+        return tuple(self.signed_for.splitlines())
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        return tuple(self.recipients.splitlines())

@@ -6,6 +6,9 @@ nobody yet, solid line = target, dotted line = needed by today. Each chart says 
 
 from partytrack.charts.balance import balance_bar
 from partytrack.charts.course import Course, cumulative
+from partytrack.charts.distribution import Band, distribution
+from partytrack.charts.heat import HeatRow, heat_map
+from partytrack.charts.ranking import Bar, longest, ranking
 from partytrack.charts.standing import (
     SQUARE_SIZES,
     SQUARES_AT_MOST,
@@ -28,17 +31,24 @@ __all__ = [
     "SQUARES_AT_MOST",
     "SQUARE_SIZES",
     "SWATCHES",
+    "Band",
+    "Bar",
     "Course",
+    "HeatRow",
     "Standing",
     "YearMark",
     "balance_bar",
     "bullet",
     "bullet_axis",
     "cumulative",
+    "distribution",
     "fits_squares",
     "headline_bullet",
+    "heat_map",
     "in_words",
+    "longest",
     "over_years",
+    "ranking",
     "share_bar",
     "squares",
     "steps",

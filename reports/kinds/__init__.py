@@ -1,7 +1,7 @@
 """The reports there are, each by the name its address and `export_report` have (design §6)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +32,16 @@ class Kind(Generic[Built]):
     label: Label
     about: Label
     action: Action
-    build: Callable[[Subject], Built]
+    draw: Callable[[Subject], Built]
     file: str
+
+    def build(self, subject: Subject) -> Built:
+        """May raise `UnitNotOnTree`. A report of tables is given the head and signature of the office, and its day; one of words
+        has them in its text."""
+        built = self.draw(subject)
+        if isinstance(built, Report):
+            return replace(built, made_on=subject.asked.today, paper=subject.paper)
+        return built
 
     def file_name(self, subject: Subject) -> str:
         return f"{self.file}-{subject.unit.code}-{subject.asked.year}-{subject.asked.as_of:%Y-%m-%d}"

@@ -6,19 +6,19 @@ from django.utils import translation
 
 from partytrack.vietnamese import format_date
 from reports.declared import DIRECT, TOTAL, Cell, Column, Part, Row, row
-from reports.document import BLANK, Document
+from reports.document import Document
 from reports.kinds.fields import values_of
 from reports.kinds.phrases import capital, percent, whole
 from reports.kinds.told import Told
 from reports.kinds.wording import wordings, written
 from reports.subject import Subject
-from targets.annex import place_and_day
 from targets.figures import Progress, percentage
 from targets.progress import YearOfUnit
 from targets.standing import judgement
 from units import hierarchy
 from units.lists import Kind
 from units.models import Unit
+from units.papers import BLANK, paper_of
 from workbooks.formats import PERCENT, UNGROUPED, WHOLE
 
 _SIGNED_FOR = {
@@ -37,26 +37,33 @@ def brief(subject: Subject) -> Document:
     answer, unit = told.answer, told.answer.unit
     line = hierarchy.line(unit.pk, answer.tree)
     above = next(iter(Unit.objects.in_bulk(line[1:2]).values()), None)
+    paper = paper_of(
+        unit,
+        subject.office,
+        subject.asked.today,
+        above=above,
+        recipients=tuple(_recipients(told, above)),
+        titles=(_SIGNED_FOR[Kind(unit.kind)], "BÍ THƯ"),
+    )
     sections, unusable = written(wordings(line), values_of(told))
     return Document(
         name="brief",
-        above=above.name.upper() if above else "",
-        body=unit.name.upper(),
-        number=f"Số: {BLANK}",
-        place_and_day=place_and_day(unit, subject.asked.today),
+        above=paper.above,
+        body=paper.body,
+        number=paper.number,
+        place_and_day=paper.place_and_day,
         kind="BÁO CÁO",
         title=f"Tiến độ thực hiện chỉ tiêu kết nạp đảng viên năm {answer.year}",
         up_to=f"tính đến ngày {told.end}",
         sections=tuple(section for section in sections if section.paragraphs),
-        recipients=tuple(_recipients(told, above)),
-        signature=(_SIGNED_FOR[Kind(unit.kind)], "BÍ THƯ", "", "", "", BLANK),
+        recipients=paper.recipients,
+        signature=paper.signature,
         table=_table(told) if answer.children else None,
         unusable=tuple(unusable),
     )
 
 
 def _recipients(told: Told, above: Unit | None) -> Iterator[str]:
-    yield "Nơi nhận:"
     if above:
         yield f"- {above.name} (để báo cáo),"
     if told.below:
@@ -75,7 +82,7 @@ def _table(told: Told) -> Part:
     return Part(
         title="Biểu kết quả kết nạp đảng viên",
         columns=[
-            Column("TT", UNGROUPED, 7),
+            Column("TT", UNGROUPED, 7, key="place"),
             Column(capital(told.sort), width=26),
             Column("Chỉ tiêu năm", WHOLE, 8),
             Column("Đã kết nạp", WHOLE, 8),

@@ -43,18 +43,18 @@ def _columns() -> list[Column]:
         *(_("Dân quân tự vệ"), _("Dự bị động viên"), _("DN ngoài nhà nước")),
     )
     return [
-        Column(_("TT"), width=5),
+        Column(_("TT"), width=5, key="place"),
         Column(_("Đảng bộ"), width=36),
         Column(_("Tổng số đảng viên"), WHOLE),
-        Column(_("Chỉ tiêu"), WHOLE, 8),
-        Column(_("Kết nạp trong kỳ"), WHOLE, 9),
-        Column(_("Luỹ kế"), WHOLE, 8),
-        Column(_("Đạt %"), PERCENT, 9),
-        Column(_("Cùng kỳ năm trước"), WHOLE, 9),
-        *(Column(header, WHOLE, 8, group=of_them) for header in parts),
-        Column(_("Hồ sơ đang thẩm tra"), WHOLE, 9),
-        Column(_("Chờ quyết định"), WHOLE, 9),
-        Column(_("Nguồn đã học lớp"), WHOLE, 9),
+        Column(_("Chỉ tiêu"), WHOLE, 8, adds_up=True),
+        Column(_("Kết nạp trong kỳ"), WHOLE, 9, adds_up=True),
+        Column(_("Luỹ kế"), WHOLE, 8, adds_up=True),
+        Column(_("Đạt %"), PERCENT, 9, bar=True),
+        Column(_("Cùng kỳ năm trước"), WHOLE, 9, adds_up=True),
+        *(Column(header, WHOLE, 8, group=of_them, adds_up=True) for header in parts),
+        Column(_("Hồ sơ đang thẩm tra"), WHOLE, 9, adds_up=True),
+        Column(_("Chờ quyết định"), WHOLE, 9, adds_up=True),
+        Column(_("Nguồn đã học lớp"), WHOLE, 9, adds_up=True),
         Column(_("Chi bộ chưa kết nạp"), WHOLE, 9),
     ]
 

@@ -50,7 +50,6 @@ def pipeline(subject: Subject) -> Report:
             )
         ],
         charts=_charts(len(children), len(stages)),
-        made_on=subject.asked.today,
     )
 
 

@@ -43,7 +43,7 @@ def progress_of_units(subject: Subject) -> Report:
         rows=len(answer.children),
     )
     charts = [compared] if len(answer.children) <= IN_ONE_CHART else []
-    return Report("progress", title, subject.head, parts, charts=charts, made_on=subject.asked.today)
+    return Report("progress", title, subject.head, parts, charts=charts)
 
 
 def _part(title: str, table: ProgressOfChildren, records: Records, bound: Sequence[Any]) -> Part:

@@ -25,7 +25,7 @@ def years(subject: Subject) -> Report:
     title = _("Kết nạp và chỉ tiêu qua các năm")
     over_the_years = Chart("line", title, values=[4, 2], backwards=True)  # the newest year stands first
     head = [subject.unit.name, f"{until}; {tree.lower()}"]
-    return Report("years", title, head, parts, charts=[over_the_years], made_on=subject.asked.today)
+    return Report("years", title, head, parts, charts=[over_the_years])
 
 
 def _of_the_unit(board: SeveralYears) -> Part:

@@ -125,6 +125,11 @@ class TableAsked:
         ]
 
     @property
+    def objection(self) -> str:
+        """All of them, where there is no form to say them."""
+        return " ".join(f"{label}: {sentence}" if label else sentence for label, sentence in self.objections)
+
+    @property
     def rows(self) -> OfUnits | OfPeople:
         return cast(OfUnits | OfPeople, DIMENSIONS[self.form.cleaned_data["rows"]])
 
@@ -189,9 +194,9 @@ class TableAsked:
 
     @property
     def kept_query(self) -> str:
-        """To come back to on another day: open where it ends today."""
+        """To come back to on another day, whatever the unit: open where it ends today."""
         when = {} if self.asked.is_current else {"year": self.asked.year, "as_of": self.asked.as_of}
-        return urlencode({"unit": self.unit.code, **self.kept, **when, "tree": self.asked.tree_as_written})
+        return urlencode({**self.kept, **when, "tree": self.asked.tree_as_written})
 
     @property
     def in_words(self) -> list[str]:

@@ -35,11 +35,13 @@ from units.scope import Person
 
 @dataclass(slots=True)
 class Told:
-    """One candidate: its rows of history and those of its steps, oldest first; `admission` then: what its admission said."""
+    """One candidate: its rows of history and those of its steps, oldest first; what its admission said then, and the rows of that
+    since."""
 
     own: list[Any] = field(default_factory=list)
     steps: list[Any] = field(default_factory=list)
     admission: Any = None
+    admission_since: list[Any] = field(default_factory=list)
 
 
 def candidates_since(unit: Unit, query: QueryDict, history: History, today: date, reader: Person) -> People:
@@ -71,11 +73,17 @@ def _told(ids: list[int], history: History) -> dict[int, Told]:
     became = {one.own[-1].admission_id for one in found.values()} | {
         event.admission_id for one in found.values() for event in one.own
     }
-    known = events(ADMISSION).filter(pgh_obj_id__in=became - {None}, pgh_id__lte=history.get(ADMISSION, 0))
-    then = {event.pgh_obj_id: event for event in known.order_by("pgh_id")}
+    admissions: dict[int, list[Any]] = defaultdict(list)
+    for event in (
+        events(ADMISSION).filter(pgh_obj_id__in=became - {None}).select_related("pgh_context").order_by("pgh_id")
+    ):
+        admissions[event.pgh_obj_id].append(event)
     for one in found.values():
-        if before := _then(one.own, history, CANDIDATE):
-            one.admission = then.get(before.admission_id)
+        before = _then(one.own, history, CANDIDATE)
+        if before and before.admission_id:
+            told = admissions[before.admission_id]
+            one.admission = _then(told, history, ADMISSION)
+            one.admission_since = [event for event in told if event.pgh_id > history.get(ADMISSION, 0)]
     return found
 
 
@@ -124,7 +132,7 @@ def _moved(
     readable = readable_units({event.unit_id for event in last.values()}, reader)
     names = dict(Unit.objects.filter(pk__in={event.unit_id for event in last.values()}).values_list("pk", "name"))
     codes = dict(Unit.objects.filter(pk__in=names).values_list("pk", "code"))
-    writers = Writers(event for one in told.values() for event in (*one.own, *one.steps))
+    writers = Writers(event for one in told.values() for event in (*one.own, *one.steps, *one.admission_since))
     for pk, one in told.items():
         unit = last[pk].unit_id
         address = f"{reverse('candidates:list')}?unit={codes.get(unit, '')}"
@@ -139,6 +147,9 @@ def _deeds(one: Told, history: History, writers: "Writers") -> Iterator[Deed]:
         if event.pgh_id > history.get(CANDIDATE, 0):
             before = one.own[place - 1] if place else None
             yield Deed(event.pgh_created_at, writers.who(event), _words(before, event), event.drop_reason)
+    for event in reversed(one.admission_since):
+        said = _("huỷ kết nạp của người này") if event.voided_at else _("ghi vào kết nạp của người này")
+        yield Deed(event.pgh_created_at, writers.who(event), said, event.void_reason)
     for event in reversed(one.steps):
         if event.pgh_id > history.get(STEP, 0):
             words = {"stage": Stage(event.stage).label, "day": format_date(event.on)}

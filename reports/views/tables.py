@@ -12,6 +12,7 @@ from reports.drawing import table_of
 from reports.own_tables.building import own_table
 from reports.own_tables.heads import TooLarge
 from reports.own_tables.question import TableAsked, table_asked
+from reports.own_tables.saving import address_of, tables_of
 from reports.subject import Subject
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
@@ -35,6 +36,8 @@ def show(request: HttpRequest, unit: Unit) -> HttpResponse:
         "table": table,
         "kept": [("unit", unit.code), *table.kept.items()],
         "workbook": f"{reverse('reports:tables_workbook')}?{table.query}",
+        "kept_tables": [(kept, address_of(kept), kept.owner_id == request.user.pk) for kept in tables_of(request.user)],
+        "may_share": scope.may(request.user, Action.RECORD, unit, clock.today()),
         "line": crumbs(request.user, unit, table.asked),
     }
     status = HTTPStatus.OK if report else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -47,9 +50,7 @@ def workbook(request: HttpRequest, unit: Unit) -> HttpResponse:
     table = _table(request, unit)
     report = _built(request, table)
     if report is None:
-        raise BadQuestion(
-            " ".join(f"{label}: {sentence}" if label else sentence for label, sentence in table.objections)
-        )
+        raise BadQuestion(table.objection)
     name = f"bang-{unit.code}-{table.asked.year}-{table.asked.as_of:%Y-%m-%d}"
     return workbook_response(name, workbook_of(report, made_on=clock.today()).to_bytes())
 

@@ -103,6 +103,18 @@ def test_a_void_a_move_and_a_correction_each_say_what_they_did(
     assert "Nguyễn Thị Hoa" not in moved
 
 
+def test_a_rank_alone_is_no_difference_of_a_row(
+    signed_in: SignIn, an: User, kept: Snapshot, year: dict[str, Unit]
+) -> None:
+    for n in range(4):
+        admit(year["LAK-01"], f"Người Ghi Muộn {n}", date(2023, 8, 8))
+    client = signed_in(an)
+    found = differences(client, kept)
+    assert found["LAK", "rank"][0] == "3 → 1 (−2)"
+    assert not [row for row, _column in found if row in ("KBO", "BMT")]
+    assert ("KBO", "rank") in differences(client, kept, "rows=all")
+
+
 def test_a_revised_target_opens_its_decision(
     signed_in: SignIn, an: User, kept: Snapshot, year: dict[str, Unit]
 ) -> None:
