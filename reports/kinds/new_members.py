@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from admissions.counting import Period
 from admissions.lists import Stage
 from partytrack.vietnamese import format_date, number
-from reports.declared import Cell, Column, Part, Report, Row, name, row
+from reports.declared import DIRECT, TOTAL, Cell, Column, Part, Report, Row, name, row
 from reports.links import Records
 from reports.subject import Subject
 from targets.figures import Counts, Progress
@@ -81,7 +81,7 @@ def _of(one: Progress, beside: Upward, records: Records, place: int | None = Non
         *(Cell(n, records.candidates(unit, stage)) for n, stage in waiting),
         beside.cells.known_without,
         strong=place is None,
-        key=unit.code,
+        key=unit.code if place else TOTAL,
     )
 
 
@@ -91,7 +91,7 @@ def _direct(subject: Subject, counts: Counts, rest: Upward) -> Row:
     parts = [None if subject.answer.self.counts.this.tallies else n for _category, n in _parts(counts, rest)]
     words = _("Chưa phân theo đơn vị")
     beside = (admitted, None, counts.last.admitted, *parts, *_waiting(counts), None)
-    return row(None, words, None, None, rest.of_the_month, *beside, key="direct")
+    return row(None, words, None, None, rest.of_the_month, *beside, key=DIRECT)
 
 
 def _parts(counts: Counts, beside: Upward) -> Iterator[tuple[str, int | None]]:
