@@ -20,6 +20,7 @@ class Organisation(NamedTuple):
 
     unit_id: int
     child: int | None
+    kind: str
     admitted: bool | None
 
 

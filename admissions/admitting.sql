@@ -30,7 +30,7 @@ WITH RECURSIVE tree(child, unit_id, organisation) AS (
     UNION
     SELECT unit_id FROM tallied WHERE in_time AND quantity > 0
 )
-SELECT organisation, min(child),
+SELECT organisation, min(child), (SELECT kind FROM units_unit WHERE id = organisation),
        CASE WHEN bool_or(happened.unit_id IS NOT NULL) THEN TRUE
             WHEN bool_or(covered.unit_id IS NOT NULL) THEN NULL
             ELSE FALSE END

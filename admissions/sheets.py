@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from admissions.lists import (
@@ -163,7 +164,7 @@ def tally_rows(tallies: Iterable[Tally], on: date) -> Iterator[dict[str, Any]]:
 
 
 def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
-    rest = iter(records)
+    rest = records.iterator(chunk_size=CHUNK) if isinstance(records, QuerySet) else iter(records)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
 

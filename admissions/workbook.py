@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import tee
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from admissions.listing.admissions import AdmissionList
 from admissions.listing.candidates import CandidateList
-from admissions.sheets import ADMISSIONS, CANDIDATES, admission_rows, candidate_rows
+from admissions.sheets import ADMISSIONS, CANDIDATES, CHUNK, admission_rows, candidate_rows
 from admissions.tables import AdmissionTable, CandidateTable, placed
 from partytrack.vietnamese import number
 from workbooks.formats import DAY, WHOLE
@@ -52,8 +53,8 @@ def _key(name: str) -> str:
 
 def _shown_rows(listed: AdmissionList, table: AdmissionTable) -> Iterator[dict[str, Any]]:
     tree = listed.asked.tree
-    people = list(placed(table.people, tree))
-    for number_of_row, (person, row) in enumerate(zip(people, admission_rows(people, tree), strict=True), 1):
+    people, read = tee(placed(table.people, tree).iterator(chunk_size=CHUNK))
+    for number_of_row, (person, row) in enumerate(zip(people, admission_rows(read, tree), strict=True), 1):
         above = getattr(person, "above", None)
         shown = f"{person.unit.short} ({above})" if above else person.unit.short
         yield row | {

@@ -83,7 +83,7 @@ def main() -> None:
     size = sys.argv[1]
     build_once(SIZES[size])
     with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False, SESSION_COOKIE_SECURE=False):
-        client = _signed_in()
+        client = signed_in()
         for name, unit in _units() if size == "province" else [("root", Unit.objects.get(pk=1))]:
             known = _known(unit)
             found = _bare(known, "", "name_sort", 1)
@@ -94,7 +94,7 @@ def main() -> None:
                 print(f"  likely twins of it: {_timed(lambda unit=unit: _twins(unit)) * 1000:.1f} ms")
 
 
-def _signed_in() -> Client:
+def signed_in() -> Client:
     officer, _new = User.objects.get_or_create(username="bench-list", defaults={"full_name": "Bench"})
     if not officer.assignments.exists():
         Assignment.objects.create(user=officer, unit_id=1, role=Role.OFFICER, during=DateRange(None, None))

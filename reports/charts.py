@@ -22,7 +22,7 @@ from targets.course import Point, course_of_children
 from targets.figures import Progress, percentage
 from targets.standing import standing
 from units.question import Asked
-from workbooks.formats import DAY, PERCENT, WHOLE
+from workbooks.formats import PERCENT, WHOLE
 
 WIDE = 10
 """Per cent in a band of the distribution."""
@@ -73,7 +73,7 @@ def _course(subject: Subject, own: courses.Course, asked: Asked) -> Picture:
         due_on=answer.due_on,
         forecast=me.forecast if me.pipeline else None,
     )
-    columns = [Column(_("Đến hết ngày"), DAY, 14), Column(_("Năm nay"), WHOLE), Column(_("Năm trước"), WHOLE)]
+    columns = [Column(_("Đến hết ngày"), width=14), Column(_("Năm nay"), WHOLE), Column(_("Năm trước"), WHOLE)]
     ends = {point.on.month: point for point in own.last_year}
     *gone, _today = own.this_year
     rows = [*(_end_of_month(point, ends[point.on.month], subject) for point in gone), _last_day(subject)]

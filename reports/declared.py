@@ -96,6 +96,8 @@ class Part:
     empty: Label = ""
     named_by: int = 0
     folded: int | None = None
+    entered: tuple[Label, str] | None = None
+    """In words and by its address, the page where what the table lacks is entered, for who may."""
 
     @property
     def all_rows(self) -> list[Row]:

@@ -8,13 +8,18 @@ from django.utils.safestring import SafeString
 from reports.declared import Cell, Column, Part, Row
 from workbooks.formats import WHOLE
 
+WIDE = 14
+"""A table of more columns is printed smaller."""
+
 
 def table_of(part: Part) -> SafeString:
     """Heads in one or two lines, rows, the total. One column names the row, mostly the first."""
     heads = format_html_join("", "<tr>{}</tr>", ((line,) for line in _heads(part)))
     body = format_html_join("", "{}", ((_row(part, row),) for row in part.rows))
     foot = format_html("<tfoot>{}</tfoot>", _row(part, part.total)) if part.total else ""
-    return format_html('<table class="dt report"><thead>{}</thead><tbody>{}</tbody>{}</table>', heads, body, foot)
+    css = " wide" if len(part.columns) > WIDE else ""
+    table = '<table class="dt report{}"><thead>{}</thead><tbody>{}</tbody>{}</table>'
+    return format_html(table, css, heads, body, foot)
 
 
 def _heads(part: Part) -> Iterator[SafeString]:

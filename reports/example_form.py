@@ -1,9 +1,10 @@
 """A form to begin with: the meeting report as it is built in, its figures as fields, and on a page of its own the list of them."""
 
 from django.utils import translation
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from reports.document import Document
-from reports.kinds.fields import Rows
+from reports.kinds.fields import AnyField, Rows
 from reports.kinds.paper_fields import PAPER_GROUPS
 from units.papers import BLANK
 from workbooks.word import Column, Line, Paper, new_paper
@@ -57,6 +58,7 @@ def example_form() -> bytes:
             Line(""),
             Line(BLANK, bold=True),
         ],
+        left_side=WD_ALIGN_PARAGRAPH.LEFT,
     )
     _add_table(paper)
     _add_fields(paper)
@@ -87,16 +89,12 @@ def _add_fields(paper: Paper) -> None:
         paper.add_line(Line(str(group.title), bold=True))
         rows = []
         for field in group.fields:
-            rows.append(
-                (
-                    False,
-                    [
-                        field.name,
-                        str(field.meaning),
-                        f"{{{{ {field.name}{'|dem' if isinstance(field, Rows) else ''} }}}}",
-                    ],
-                )
-            )
+            rows.append((False, [field.name, str(field.meaning), _value(field)]))
             if isinstance(field, Rows):
                 rows += [(False, [f"… {column.name}", str(column.meaning), ""]) for column in field.columns]
         paper.add_table(columns, rows, size=10)
+
+
+def _value(field: AnyField) -> str:
+    """As it is filled in; of a list how many rows it has."""
+    return f"{{{{ {field.name}|dem }}}} dòng" if isinstance(field, Rows) else f"{{{{ {field.name} }}}}"

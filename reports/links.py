@@ -47,7 +47,7 @@ class Records:
         if last_year:
             day = same_day_last_year(self.asked.end)
             earlier = Asked(day.year, day, self.asked.tree, self.asked.tree.isoformat(), self.asked.today)
-            return f"{address}?{earlier.query(unit=unit.code, category=category)}"
+            return f"{address}?{earlier.query(unit=unit.code, category=category, **(narrowed or {}))}"
         return f"{address}?{self.asked.query(unit=unit.code, category=category, **(narrowed or {}))}"
 
     def duplicates(self, unit: Unit) -> str | None:

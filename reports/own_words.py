@@ -1,7 +1,8 @@
 """The page where an office puts its meeting report into its own words: what is typed, read with the figures of the unit, kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -54,6 +55,7 @@ class OwnWordsForm(forms.Form):
         self.unit, self.values = unit, values
         self.read: dict[SectionKind, Section | Broken] = {}
         self.now = {wording.kind: wording for wording in wordings(line)}
+        self.seen = _digest(self.now.values())
         self.without = {wording.kind: wording for wording in wordings(line[1:])}
         for kind, wording in self.now.items():
             label = {"section": kind.label}
@@ -64,7 +66,14 @@ class OwnWordsForm(forms.Form):
             self.fields[f"{kind}-{TITLE}"], self.fields[f"{kind}-{TEXT}"] = title, text
 
     def clean(self) -> dict[str, Any]:
-        """Faults stand at their fields, each with its line."""
+        """Faults stand at their fields, each with its line. What somebody else has written meanwhile is not written over unseen."""
+        if "save" in self.data and self.data.get("seen", self.seen) != self.seen:
+            self.add_error(
+                None,
+                _(
+                    "Trong lúc bạn sửa, người khác đã ghi lời văn khác. Chữ của bạn còn nguyên; bấm Ghi lần nữa để thay."
+                ),
+            )
         for kind in SectionKind:
             names = [f"{kind}-{part}" for part in (TITLE, TEXT)]
             if any(name not in self.cleaned_data for name in names):
@@ -113,6 +122,11 @@ class OwnWordsForm(forms.Form):
                 BriefSection.objects.update_or_create(
                     unit=self.unit, section=kind, defaults={"title": title, "text": text, "edited_by": by}
                 )
+
+
+def _digest(words: Iterable[Wording]) -> str:
+    """The same as long as nobody has written anything else."""
+    return sha256(repr([(one.kind.value, one.title, one.text) for one in words]).encode()).hexdigest()[:16]
 
 
 def drop(unit: Unit, kind: str) -> bool:

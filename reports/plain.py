@@ -13,10 +13,11 @@ from django.utils.functional import Promise
 
 from reports.declared import Cell, Chart, Column, Part, Report, Row
 from reports.document import Document, Section
+from units.papers import Paper
 
 OF, MAP = "of", "map"
-CLASSES = {one.__name__: one for one in (Report, Chart, Part, Column, Row, Cell, Document, Section)}
-LEFT_OUT = frozenset({"address", "unusable"})
+CLASSES = {one.__name__: one for one in (Report, Paper, Chart, Part, Column, Row, Cell, Document, Section)}
+LEFT_OUT = frozenset({"address", "choice", "unusable"})
 _READ: dict[str, Callable[[str], Any]] = {
     "decimal": Decimal,
     "date": date.fromisoformat,

@@ -24,7 +24,8 @@ _SALT = "reports.snapshot"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All that a snapshot keeps. `history`: how far the history had come, by its tables; `sort`: the reader's order."""
+    """All that a snapshot keeps. `history`: how far the history had come, by its tables; `sort`: the reader's order; `levels`: down to
+    which he saw it."""
 
     uid: str
     unit: str
@@ -35,6 +36,7 @@ class Kept:
     as_of: date
     tree: date
     sort: str
+    levels: str
     purpose: str
     who_id: int
     who: str

@@ -40,7 +40,7 @@ class FiguresAlone(Subject):
 def to_keep(kind: Readable, subject: Subject) -> Subject:
     if kind.action != Action.READ:
         return subject
-    return FiguresAlone(subject.unit, subject.asked, subject.reader, subject.order_by)
+    return FiguresAlone(subject.unit, subject.asked, subject.reader, subject.order_by, subject.levels)
 
 
 def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetime) -> Snapshot:
@@ -60,6 +60,7 @@ def freeze(kind: Readable, subject: Subject, purpose: str, by: User, at: datetim
             as_of=subject.asked.as_of,
             tree=subject.asked.tree,
             sort=subject.order_by or "",
+            levels=subject.levels or "",
             purpose=purpose,
             who_id=by.pk,
             who=str(by),
@@ -124,6 +125,6 @@ def again(kept: Kept, unit: Unit, reader: Person, today: date) -> Report | Docum
     question = Asked(kept.year, kept.as_of, kept.tree, written, today)
     try:
         with translation.override("vi"):
-            return kind.build(Subject(unit, question, reader, kept.sort or None))
+            return kind.build(Subject(unit, question, reader, kept.sort or None, kept.levels))
     except UnitNotOnTree:
         return None

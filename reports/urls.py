@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from reports.views import charts, dashboards, kept_tables, months, own_form, own_words, reports, sets, snapshots, tables
 from reports.views.offices import office
+from reports.views.without_admission import no_one_left
 
 
 class Month:
@@ -31,6 +32,7 @@ urlpatterns = [
     path("units/<str:code>/levels/", dashboards.levels, name="levels"),
     path("reports/", reports.index, name="index"),
     path("reports/brief/", reports.document, {"name": "brief"}, name="brief"),
+    path("reports/no-one-left/", no_one_left, name="no_one_left"),
     path("reports/sets/", sets.index, name="sets"),
     path("reports/sets/<slug:uid>/", sets.show, name="set"),
     path("reports/sets/schedules/<slug:uid>/", sets.schedule, name="set-schedule"),

@@ -54,6 +54,9 @@ NO_OTHER = {"PUT": READ_ONLY, "DELETE": READ_ONLY}
 NOT_IN_A_REAL_OFFICE = dict.fromkeys(METHODS, everyone(404))
 
 
+MARKING = dict.fromkeys(METHODS, READ_ONLY) | {"GET": PEOPLE_OF_KRONG_BONG, "POST": PEOPLE_OF_KRONG_BONG | TAKEN}
+
+
 @dataclass(frozen=True)
 class Row:
     """`address`: the URL asked for, about Krông Bông (Bình's, not Chi's nor Hà's) where it is about a unit."""
@@ -78,6 +81,7 @@ TABLE = {
     "units/choices/": read("/units/choices/?under=KBO", PEOPLE_OF_KRONG_BONG),
     "units/<str:code>/": read("/units/KBO/", FIGURES_OF_KRONG_BONG),
     "units/<str:code>/years/": read("/units/KBO/years/", FIGURES_OF_KRONG_BONG),
+    "reports/no-one-left/": Row("/reports/no-one-left/?unit=KBO", MARKING),
     "units/<str:code>/levels/": read("/units/KBO/levels/?add=1", FIGURES_OF_KRONG_BONG),
     "reports/": read("/reports/?unit=KBO", FIGURES_OF_KRONG_BONG),
     "reports/charts/": read("/reports/charts/?unit=KBO", FIGURES_OF_KRONG_BONG),
@@ -283,6 +287,9 @@ ABOUT_A_UNIT = (
     "/reports/tables/?unit={code}",
     "/reports/tables.xlsx?unit={code}&columns=sex",
     "/reports/brief/?unit={code}",
+    "/reports/structure/?unit={code}",
+    "/reports/new-members/?unit={code}",
+    "/reports/no-one-left/?unit={code}",
     "/reports/charts/?unit={code}",
     "/reports/snapshots/?unit={code}",
     "/reports/reporting/?unit={code}",

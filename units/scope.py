@@ -86,6 +86,7 @@ REACH: dict[str, Reach] = {
     "admissions.CandidateStep": Reach("candidate__unit_id", Action.READ_PEOPLE),
     "admissions.CandidateSource": Reach("candidate__unit_id", Action.READ_PEOPLE),
     "admissions.Tally": Reach("unit_id", Action.READ),
+    "admissions.NoOneLeft": Reach("unit_id", Action.READ),
     "admissions.AwarenessClass": Reach("unit_id", Action.READ),
     "admissions.Submission": Reach("unit_id", Action.READ),
     "targets.TargetDecision": Reach("issuer_id", Action.READ),

@@ -3,6 +3,7 @@
 WHOLE = "#,##0"
 SIGNED = '+#,##0;"−"#,##0;0'
 UNGROUPED = "0"
+FRACTION = "#,##0.00"
 PERCENT = "0.00%"
 PERCENT_1 = "0.0%"
 DAY = "dd/mm/yyyy"

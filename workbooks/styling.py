@@ -11,13 +11,13 @@ from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbooks.cells import clean
+from workbooks.fields import DEEPEST, set_in
 from workbooks.fitting import lines_of
 
 _LINE = Side(style="thin", color="BFBFBF")
 _FONT = "Times New Roman"
 A4 = 9
 LINE_HEIGHT = 15  # points
-DEEPEST = 7  # levels of an outline that Excel has
 
 BODY = Font(name=_FONT, size=11)
 BOLD = Font(name=_FONT, size=11, bold=True)
@@ -75,9 +75,7 @@ def model_cell(
     cell.font = BOLD if bold else BODY
     cell.border = BOX
     cell.number_format = number_format
-    off_the_number_before = Alignment(
-        vertical="top", wrap_text=True, horizontal="left", indent=1 + 2 * min(level, DEEPEST)
-    )
+    off_the_number_before = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=set_in(level))
     figure = Alignment(
         vertical="top", horizontal="center" if middle else "right"
     )  # a word in its place stands there too

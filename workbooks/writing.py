@@ -3,19 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
 from django.http import HttpResponse
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook as OpenpyxlWorkbook
-from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.utils import get_column_letter
@@ -25,66 +20,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partytrack import vietnamese
 from workbooks import styling
 from workbooks.cells import clean
+from workbooks.fields import Field, Label
 from workbooks.fitting import lines_of
-from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, TIME, WHOLE
 from workbooks.formulas import Formula, Summed, with_values
 from workbooks.letterhead import Closing, Letterhead
 from workbooks.plots import Laid, Plot, add_plots
+from workbooks.rows import Bold, OwnFormula, Painted, Rows
 from workbooks.sheets import LISTS_TITLE
+
+__all__ = ["CONTENT_TYPE", "Bold", "Book", "Field", "Label", "Painted", "file_response", "workbook_response"]
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-LETTERS_A_FIGURE = 1.25
 _DROP_DOWN_ROWS = 10_000
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_FILENAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-
-Label = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a table. `format` is one of `workbooks.formats` or any Excel format; without one, text and numbers alike.
-
-    Values of a `PERCENT` field are percentages as people say them: 73.33, written as 0.7333. `bar` draws a data bar.
-    Neighbours of the same `group` stand under one heading. `note`, `options` (a drop-down list), `options_in` (the cells of
-    another sheet that hold it) and `required` help to fill in. `middle`: its values stand in the middle.
-    """
-
-    header: Label
-    format: str | None = None
-    width: float | None = None
-    group: Label = ""
-    bar: bool = False
-    note: Label = ""
-    options: Sequence[str] = ()
-    options_in: str = ""
-    required: bool = False
-    middle: bool = False
-
-    @property
-    def percent(self) -> bool:
-        return self.format in (PERCENT, PERCENT_1)
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A value in a cell that wants attention: in colour, with a note that says why."""
-
-    value: Any
-    note: str
-
-
-class Bold(tuple[Any, ...]):
-    """A row that stands out: the sums of a group."""
-
-    __slots__ = ()
-
-
-class _Formula(str):
-    """Of our own making, so that it may be one."""
-
-    __slots__ = ()
 
 
 class Book:
@@ -134,7 +84,8 @@ class Book:
         last = first + any(field.group for field in fields)
         self._set_up(sheet, fields, first, last, frozen, upright=upright)
         styling.set_outline(sheet, outline, last + 1, folded)
-        widths = [one.width or _default_width(one) for one in fields]
+        table = Rows(sheet, fields)
+        widths = [one.wide for one in fields]
         if letterhead:
             letterhead.append_to(sheet, list(map(str, head)), widths)
         for number, line in enumerate(() if letterhead else head, 1):
@@ -142,10 +93,10 @@ class Book:
         if above:
             sheet.append([])
         _append_headers(sheet, fields, first, last)
-        count = _append_rows(sheet, fields, rows, last + 1, levels=outline)
+        count = table.append(rows, last + 1, levels=outline)
         end = last + count
         if total is not None:
-            end += _append_rows(sheet, fields, [self._as_sums(total, last + 1, end)], end + 1, bold=True)
+            end += table.append([self._as_sums(total, last + 1, end)], end + 1, bold=True)
         for number, line in enumerate(("", *notes) if notes else (), end + 1):
             styling.append_line(sheet, number, str(line), styling.ITALIC, widths)
             end = number
@@ -178,7 +129,7 @@ class Book:
             if isinstance(value, Summed) and first <= last:
                 letter = get_column_letter(number)
                 self._formulas.append(Formula(len(self._workbook.worksheets), f"{letter}{last + 1}", value.value))
-                cells.append(_Formula(f"=SUM({letter}{first}:{letter}{last})"))
+                cells.append(OwnFormula(f"=SUM({letter}{first}:{letter}{last})"))
             else:
                 cells.append(value.value if isinstance(value, Summed) else value)
         return cells
@@ -206,7 +157,7 @@ class Book:
         sheet.print_title_rows = f"{first}:{last}"
         for number, one in enumerate(fields, 1):
             dimension = sheet.column_dimensions[get_column_letter(number)]
-            dimension.width = one.width or _default_width(one)
+            dimension.width = one.wide
             if one.format:
                 dimension.number_format = one.format  # of the cells still to be filled in
 
@@ -274,93 +225,18 @@ def _set_heights_of_headers(sheet: Worksheet, fields: Sequence[Field], first: in
     """So that none is cut: where there are two rows, the lower is as high as its own headers want, and both as the rest."""
     lower = upper = 1
     for one in fields:
-        lines = lines_of(str(one.header), (one.width or _default_width(one)) - 1)
+        lines = lines_of(str(one.header), one.wide - 1)
         if one.group:
             lower = max(lower, lines)
-            beside = sum(other.width or _default_width(other) for other in fields if other.group == one.group)
+            beside = sum(other.wide for other in fields if other.group == one.group)
             upper = max(upper, lines_of(str(one.group), beside - 1))
         elif first == last:
             lower = max(lower, lines, 2)
-    alone = [lines_of(str(one.header), (one.width or _default_width(one)) - 1) for one in fields if not one.group]
+    alone = [lines_of(str(one.header), one.wide - 1) for one in fields if not one.group]
     if first < last:
         lower = max(lower, max(alone, default=0) - upper)
         sheet.row_dimensions[first].height = styling.LINE_HEIGHT * upper
     sheet.row_dimensions[last].height = styling.LINE_HEIGHT * lower
-
-
-def _append_rows(
-    sheet: Worksheet,
-    fields: Sequence[Field],
-    rows: Iterable[Sequence[Any]],
-    first: int,
-    *,
-    bold: bool = False,
-    levels: Sequence[int] = (),
-) -> int:
-    """Writes cell by cell in the style of its column, from row `first` on; gives the number of rows. The first cell of a row is
-    set in by its level."""
-    plain, strong = ([_model(sheet, one, bold=in_bold) for one in fields] for in_bold in (bold, True))
-    set_in: dict[tuple[int, bool], Cell] = {}
-    count = 0
-    for row in rows:
-        cells = []
-        for one, model, value in zip(fields, strong if isinstance(row, Bold) else plain, row, strict=True):
-            cell = WriteOnlyCell(sheet)
-            cell._style = model._style  # type: ignore[attr-defined]  # set once, shared by the column
-            if isinstance(value, Painted):
-                _own_style(cell)
-                cell.fill = styling.REQUIRED_FILL
-                cell.comment = Comment(clean(value.note), "Partytrack", height=120, width=320)
-                value = value.value
-            _set_value(cell, value, percent=one.percent)
-            cells.append(cell)
-        level = levels[count] if count < len(levels) else 0
-        if level:
-            style = level, isinstance(row, Bold)
-            if style not in set_in:
-                set_in[style] = _model(sheet, fields[0], bold=style[1], level=level)
-            cells[0]._style = set_in[style]._style  # type: ignore[attr-defined]
-        levels_of_cells = (level, *[0] * len(cells))
-        lines = max(map(_lines, fields, (cell.value for cell in cells), levels_of_cells), default=1)
-        if lines > 1:  # Excel would find it out, LibreOffice and others print lines over each other
-            sheet.row_dimensions[first + count].height = styling.LINE_HEIGHT * lines
-        sheet.append(cells)
-        count += 1
-    return count
-
-
-def _model(sheet: Worksheet, one: Field, *, bold: bool, level: int = 0) -> Cell:
-    wrap = one.format in (None, TEXT)
-    return styling.model_cell(sheet, one.format or "General", bold=bold, wrap=wrap, middle=one.middle, level=level)
-
-
-def _lines(one: Field, value: Any, level: int = 0) -> int:
-    """How many lines a wrapped text takes in its column: our letters are narrower than the figures that a width counts."""
-    if not isinstance(value, str) or one.format not in (None, TEXT):
-        return 1
-    set_in = 1 + 2 * min(level, styling.DEEPEST)
-    return lines_of(value, max(1, (one.width or _default_width(one)) - set_in) * LETTERS_A_FIGURE)
-
-
-def _own_style(cell: Cell) -> None:
-    """From here on its style is no longer that of its column."""
-    cell._style = copy(cell._style)  # type: ignore[attr-defined]
-
-
-def _set_value(cell: Cell, value: Any, *, percent: bool) -> None:
-    """Text is text whatever it begins with; numbers and dates are what they are."""
-    if value is None or isinstance(value, bool | int | float | date | time):
-        if isinstance(value, date | time) and cell.number_format != DAY:
-            _own_style(cell)
-            cell.number_format = DAY if isinstance(value, date) else TIME  # a date that looks like a number is one
-        cell.value = value / 100 if percent and isinstance(value, int | float) else value
-    elif isinstance(value, Decimal):
-        cell.value = value / 100 if percent else value
-    elif isinstance(value, _Formula):
-        cell.value, cell.data_type = str(value), "f"
-    else:
-        cell.value = clean(str(value))
-        cell.data_type = "s"
 
 
 def _add_bars(sheet: Worksheet, fields: Sequence[Field], first: int, last: int) -> None:
@@ -372,11 +248,6 @@ def _add_bars(sheet: Worksheet, fields: Sequence[Field], first: int, last: int) 
             )
             letter = get_column_letter(number)
             sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
-
-
-def _default_width(one: Field) -> float:
-    widest_word = max((len(word) for word in str(one.header).split()), default=0)
-    return max({WHOLE: 10, PERCENT: 10, PERCENT_1: 10, DAY: 12}.get(one.format or "", 16), widest_word + 2)
 
 
 def workbook_response(filename: str, content: bytes) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from admissions.models.admission import Admission, AdmissionQuerySet, AdmissionSource
 from admissions.models.candidate import Candidate, CandidateQuerySet, CandidateSource, CandidateStep
+from admissions.models.no_one_left import NoOneLeft
 from admissions.models.person import Person, new_record_id
 from admissions.models.reported import AwarenessClass, Tally
 from admissions.models.settings import CountingRule, Limit
@@ -18,6 +19,7 @@ __all__ = [
     "CandidateStep",
     "CountingRule",
     "Limit",
+    "NoOneLeft",
     "Person",
     "Submission",
     "SubmissionQuerySet",

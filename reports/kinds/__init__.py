@@ -14,6 +14,7 @@ from reports.kinds.new_members import new_members
 from reports.kinds.pipeline import pipeline
 from reports.kinds.progress import progress_of_units
 from reports.kinds.reporting import reporting
+from reports.kinds.structure import structure
 from reports.kinds.targets import targets_given
 from reports.kinds.tree import progress_by_level
 from reports.kinds.years import years
@@ -75,6 +76,14 @@ KINDS: dict[str, Kind[Report]] = {
             Action.READ,
             new_members,
             "dang-vien-moi",
+        ),
+        Kind(
+            "structure",
+            _("Biểu 2: cơ cấu"),
+            _("Biểu số 2-BTCTW: đảng viên mới theo nghề nghiệp, tuổi, trình độ; tổ chức cơ sở đảng có kết nạp."),
+            Action.READ,
+            structure,
+            "bieu-2",
         ),
         Kind(
             "pipeline",

@@ -84,17 +84,17 @@ def _own(line: Line) -> str:
 
 def _part(title: str, lines: Sequence[Line], subject: Subject, month: date, notes: Sequence[Label], empty: str) -> Part:
     """The same columns whether it has confirmed or not; those of names only for who may read people."""
-    people = [Column(_("Người phụ trách"), width=28), Column(_("Cán bộ nhập liệu"), width=28)]
+    people = [Column(_("Người phụ trách"), width=22), Column(_("Cán bộ nhập liệu"), width=22)]
     columns = [
-        Column(_("Đơn vị"), width=40),
-        Column(_("Tháng chốt gần nhất"), width=14),
+        Column(_("Đơn vị"), width=36),
+        Column(_("Tháng chốt gần nhất"), width=12),
         Column(_("Chốt ngày"), DAY, 12),
-        *([Column(_("Người chốt"), width=24)] if _reads(subject, subject.unit) else []),
-        Column(_("Khi chốt"), WHOLE, 10, _("Kết nạp luỹ kế")),
-        Column(_("Nay"), WHOLE, 10, _("Kết nạp luỹ kế")),
+        *([Column(_("Người chốt"), width=20)] if _reads(subject, subject.unit) else []),
+        Column(_("Khi chốt"), WHOLE, 8, _("Kết nạp luỹ kế")),
+        Column(_("Nay"), WHOLE, 8, _("Kết nạp luỹ kế")),
         Column(_("Đổi sau khi chốt"), SIGNED, 10, _("Kết nạp luỹ kế")),
-        Column(_("Chưa chốt"), WHOLE, 10, _("Tổ chức cơ sở đảng")),
-        Column(_("Tổng số"), WHOLE, 10, _("Tổ chức cơ sở đảng")),
+        Column(_("Chưa chốt"), WHOLE, 9, _("Tổ chức cơ sở đảng")),
+        Column(_("Tổng số"), WHOLE, 8, _("Tổ chức cơ sở đảng")),
         *(people if _reads(subject, subject.unit) else []),
     ]
     records = replace(subject.records, asked=_asked(subject, month))

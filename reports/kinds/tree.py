@@ -73,7 +73,7 @@ def _columns() -> list[Column]:
         Column(_("Hạng"), WHOLE, 7),
         Column(_("Kết nạp"), WHOLE, 9),
         Column(_("Chỉ tiêu"), WHOLE, 9),
-        Column(_("Đạt %"), PERCENT, 9),
+        Column(_("Đạt %"), PERCENT, 9, bar=True),
         Column(_("Cùng kỳ %"), PERCENT, 9),
         Column(_("Còn phải kết nạp"), WHOLE, 11),
         Column(_("30 ngày qua"), WHOLE, 9),

@@ -45,6 +45,7 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
     subject = replace(subject, levels=choice(request.GET, "levels", LEVELS) or "")
     report = _built(kind, subject)
     query = subject.asked.query(unit=unit.code, sort=subject.order_by)
+    levels = f"&levels={subject.levels}" if subject.levels else ""
     kept = [("unit", unit.code), ("sort", subject.order_by), ("levels", subject.levels)]
     context = {
         "report": report,
@@ -54,7 +55,7 @@ def show(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
         "kept": [(name, value) for name, value in kept if value],
         "choice": _options(report.choice, subject, request.path),
         "workbook": f"{reverse('reports:workbook', args=[name])}?{query}",
-        "freeze": _freeze(request, unit, f"{query}&report={name}"),
+        "freeze": _freeze(request, unit, f"{query}&report={name}{levels}"),
         "others": _readable(request, unit, subject.asked),
         "kind": kind,
         "line": crumbs(request.user, unit, subject.asked),

@@ -26,13 +26,13 @@ from reports.explaining import explained
 from reports.models import Snapshot
 from reports.sealing import Kept, Opened, opened
 from reports.snapshots import FREEZABLE, again, freeze, missing, readable
-from reports.subject import Subject
+from reports.subject import LEVELS, Subject
 from reports.workbook import workbook_of
 from targets.progress import UnitNotOnTree
 from units import scope
 from units.crumbs import crumbs
 from units.models import Unit
-from units.question import asked, value
+from units.question import asked, choice, value
 from units.scope import Action, scoped
 from workbooks.writing import workbook_response
 
@@ -77,7 +77,8 @@ def new(request: HttpRequest, unit: Unit) -> HttpResponse:
     kind = FREEZABLE.get(value(request.GET, "report"))
     if kind is None or not scope.may(request.user, kind.action, unit, today):
         raise Http404
-    subject = Subject(unit, asked(request.GET, today), request.user, value(request.GET, "sort")[:100] or None)
+    order, levels = value(request.GET, "sort")[:100] or None, choice(request.GET, "levels", LEVELS) or ""
+    subject = Subject(unit, asked(request.GET, today), request.user, order, levels)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and isinstance(request.user, User):
         try:
@@ -86,7 +87,7 @@ def new(request: HttpRequest, unit: Unit) -> HttpResponse:
             raise Http404 from nowhere
         messages.success(request, _("Đã lưu. Bản này giữ nguyên như vậy, kể cả khi số liệu được ghi thêm hay sửa."))
         return redirect("reports:snapshot", made.uid)
-    query = subject.asked.query(unit=unit.code, sort=subject.order_by)
+    query = subject.asked.query(unit=unit.code, sort=order, levels=levels or None)
     context = {
         "form": form,
         "kind": kind,

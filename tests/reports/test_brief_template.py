@@ -213,6 +213,21 @@ def test_a_broken_template_is_not_kept_and_not_lost(signed_in: SignIn, quantri: 
     assert not BriefSection.objects.exists()
 
 
+def test_what_another_wrote_meanwhile_is_not_written_over_unseen(signed_in: SignIn, quantri: User, year: Units) -> None:
+    client = signed_in(quantri)
+    page = client.get("/reports/brief/template/?unit=KBO").content.decode()
+    seen = {"seen": re.findall(r'name="seen" value="(\w+)"', page)[0]}
+    send(client, "KBO", OTHER="Của người khác.")
+    mine = {**typed(OTHER="Của tôi."), **seen, "save": "1"}
+    answer = client.post("/reports/brief/template/?unit=KBO", mine)
+    assert answer.status_code == 422
+    assert "Của tôi." in words(answer)
+    assert BriefSection.objects.get().text == "Của người khác."
+    seen = {"seen": re.findall(r'name="seen" value="(\w+)"', answer.content.decode())[0]}
+    assert client.post("/reports/brief/template/?unit=KBO", {**mine, **seen}).status_code == 302
+    assert BriefSection.objects.get().text == "Của tôi."
+
+
 @pytest.mark.parametrize(
     "text", ["x" * 8_001, "\0", "{{ '\ud83d' }}".encode("utf-8", "ignore").decode() + "{{", "{% for %}"]
 )

@@ -11,7 +11,7 @@ from admissions.admitting import organisations
 from admissions.counting import Period
 from admissions.lists import SourceGroup, Stage
 from admissions.models import Admission
-from reports.declared import Report
+from reports.declared import DIRECT, TOTAL, Report
 from reports.kinds.new_members import new_members
 from reports.subject import Subject
 from targets.upward import CELLS
@@ -70,7 +70,7 @@ def test_a_row_says_the_month_the_year_who_they_are_and_who_is_on_the_way(year: 
 def test_the_total_is_the_units_own_and_not_a_sum(year: dict[str, Unit]) -> None:
     admit(year["KBO"], "Của huyện uỷ", date(2023, 10, 5))
     report = built(year["KBO"])
-    total, direct = line(report, "KBO"), line(report, "direct")
+    total, direct = line(report, TOTAL), line(report, DIRECT)
     assert (total["admitted"], total["month"]) == (4, 2)
     assert (direct["admitted"], direct["month"], direct["women"], direct["target"]) == (1, 1, 1, None)
     assert [row.cells[0].value for row in report.parts[0].rows] == [1, 2, None]

@@ -65,7 +65,7 @@ def test_every_report_can_be_kept_and_is_drawn_as_it_was(
     kept = Snapshot.objects.get()
     assert made.headers["Location"] == f"/reports/snapshots/{kept.uid}/"
     with translation.override("vi"):
-        told = FREEZABLE[name].build(to_keep(FREEZABLE[name], Subject(year["DLK"], asked({}, TODAY), an)))
+        told = FREEZABLE[name].build(to_keep(FREEZABLE[name], Subject(year["DLK"], asked({}, TODAY), an, levels="")))
     html = client.get(made.headers["Location"]).content.decode()
     assert "Nội dung đúng như khi lưu" in html
     if isinstance(told, Document):

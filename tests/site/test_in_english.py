@@ -29,6 +29,7 @@ PAGES = [
     "/targets/DLK/2023/cascade/?open=KBO", "/targets/DLK/2023/cascade/?problem=any", "/targets/KBO/2023/what-if/",
     "/targets/DLK/2024/what-if/", "/units/DLK/years/", "/units/CPU/years/?as_of=2022-06-30&tree=today",
     "/targets/KBO/2023/import/", "/reports/", "/reports/progress/", "/reports/pipeline/", "/reports/attention/", "/reports/years/",
+    "/reports/new-members/", "/reports/structure/", "/reports/no-one-left/",
     "/reports/brief/?unit=KBO", "/reports/sets/?unit=KBO",
     "/reports/charts/?unit=DLK", "/reports/charts/?unit=TAN-01&as_of=2023-06-30",
     "/reports/tree/",

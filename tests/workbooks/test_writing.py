@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.workbooks.building import of_rows
 from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, WHOLE
 from workbooks.grid import Workbook
-from workbooks.writing import Book, Field, workbook_response
+from workbooks.writing import Book, Field, Painted, workbook_response
 
 FIELDS = [
     Field("Đơn vị", TEXT, 34),
@@ -130,6 +130,30 @@ def test_the_raw_file_holds_no_formula_and_no_link() -> None:
         assert not any("externalLink" in name for name in archive.namelist())
     assert len(sheets) == 2
     assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize(
+    "text", ["a & b < c > d", "]]>", '"hai"', " đầu và cuối ", "hai\ndòng", "cột\tcột", "&amp;", "về\rđầu"]
+)
+def test_a_text_stands_as_it_was_given(text: str) -> None:
+    assert written(text)[0].value == text
+
+
+def test_a_row_that_holds_more_stands_between_plain_ones_as_they_do() -> None:
+    book = Book("Thử")
+    rows = [["a", 1, Decimal("50")], [Painted("b", "xem lại"), 2, None], ["c", 3.5, Decimal("12.5")]]
+    fields = [Field("Tên"), Field("Số", WHOLE), Field("Đạt", PERCENT)]
+    book.add("Thử", fields=fields, rows=rows, outline=[0, 1, 1])
+    sheet = opened(book.to_bytes())
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["a", 1, 0.5],
+        ["b", 2, None],
+        ["c", 3.5, 0.125],
+    ]
+    assert [cell.number_format for cell in sheet[2]] == [cell.number_format for cell in sheet[3]]
+    assert [sheet.row_dimensions[row].outlineLevel for row in (2, 3, 4)] == [0, 1, 1]
+    assert [cell.comment is not None for cell in sheet["A"]] == [False, False, True, False]
+    assert all(cell.border.top.style == "thin" for row in sheet.iter_rows(min_row=2) for cell in row)
 
 
 def test_characters_that_no_workbook_can_hold_are_left_out() -> None:
