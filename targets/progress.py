@@ -5,10 +5,10 @@ the tree of a date. `rollup.py` counts what happened, `in_effect.py` finds the t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -189,9 +189,9 @@ def _rows(asked: Question) -> list[Row]:
     beside = [asked.parent] if asked.parent else []
     under = Q(placements__parent__in=among([*beside, *_parents(asked)], "bigint"))
     placed = Q(placements__during__contains=asked.tree) & (under if asked.parent else under | Q(pk=asked.unit.pk))
-    units = Unit.objects.filter(placed).annotate(
+    units: Iterable[Any] = Unit.objects.filter(placed).annotate(
         parent_id=F("placements__parent"), members=Subquery(counted.values("members")[:1])
-    )
+    )  # the type checker knows no annotations of a queryset with names of its own
     return [Row(unit, asked.parent if unit.pk == asked.unit.pk else unit.parent_id, unit.members) for unit in units]
 
 

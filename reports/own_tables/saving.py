@@ -40,7 +40,7 @@ class OwnTableForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none whe
         error_messages = {"name": {"required": gettext_lazy("Nhập tên cho bảng này.")}}
 
     def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="k-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "k-%s", **kwargs})
         self.may_share = may_share
         self.fields["is_shared"].widget.attrs["class"] = "form-check-input"
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -12,10 +13,13 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import dates, lists, sampled_from, tuples
 
 from accounts.models import User
+from admissions.counting import AGES
 from admissions.lists import Sex, SourceGroup
-from admissions.models import AdmissionSource
+from admissions.models import Admission, AdmissionSource
 from reports.own_tables import heads
 from reports.own_tables.building import own_table
 from reports.own_tables.dimensions import OF_PEOPLE, UNITS
@@ -208,3 +212,44 @@ def test_the_queries_do_not_grow_with_units_and_people(signed_in: SignIn, an: Us
         Placement.objects.create(unit=unit, parent=year["KBO"])
         admit(unit, f"Nguyễn Văn {n}", date(2023, 3, 3))
     assert queries() == few
+
+
+KINDS = [Sex.MALE, Sex.FEMALE]
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    people=lists(
+        tuples(
+            sampled_from(["DLK", "KBO", "CPU", "CPU-01", "LAK-01", "TAN-01"]),
+            dates(date(2022, 12, 20), date(2023, 12, 31)),
+            sampled_from(KINDS),
+            sampled_from(["", "Kinh", "Êđê", "Mạ"]),
+            dates(date(1955, 1, 1), date(2004, 1, 1)),
+        ),
+        max_size=12,
+    )
+)
+def test_a_naive_count_of_the_people_finds_the_same(
+    units: dict[str, Unit], people: list[tuple[str, date, Sex, str, date]]
+) -> None:
+    Admission.objects.all().delete()
+    for n, (code, on, sex, ethnicity, born) in enumerate(people):
+        admit(units[code], f"Người {n}", on, sex=sex, ethnicity=ethnicity, birth_date=born)
+    counted = [one for one in people if date(2023, 1, 1) <= one[1] <= TODAY]
+    shown, rows = part_of(units["DLK"], "rows=month&columns=sex")
+    for month in range(1, 11):
+        of_month = [one for one in counted if one[1].month == month]
+        men, women = (sum(one[2] == sex for one in of_month) for sex in KINDS)
+        assert (shown, rows[f"Tháng {month}"]) == (["Nam", "Nữ", "Cộng"], [men, women, len(of_month)])
+    _shown, rows = part_of(units["DLK"], "rows=age&columns=none")
+    for first, last in AGES:
+        name = f"{first}–{last} tuổi" if last else "Trên 60 tuổi"
+        assert rows[name] == [sum(first <= _years(one[4], one[1]) <= (last or 200) for one in counted)]
+    _shown, rows = part_of(units["DLK"], "rows=ethnicity&columns=none")
+    found = Counter(one[3] or "Chưa rõ" for one in counted)
+    assert {name: row[0] for name, row in rows.items() if name != "Cộng"} == found
+
+
+def _years(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
