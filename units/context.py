@@ -43,9 +43,5 @@ def _items(request: HttpRequest) -> Iterator[Item]:
     if Action.RECORD in mine:
         yield Item(_("Nhập kết nạp"), reverse("admissions:enter"), here == "admissions:enter")
         yield Item(_("Nhập từ Excel"), reverse("admissions:import"), here in ("admissions:import", "admissions:batch"))
-    yield Item(
-        _("Báo cáo"),
-        reverse("reports:index"),
-        here in ("reports:index", "reports:report") or here.startswith(("reports:snapshot", "reports:freeze")),
-    )
+    yield Item(_("Báo cáo"), reverse("reports:index"), request.path.startswith(reverse("reports:index")))
     yield Item(_("Tổ chức đảng"), reverse("units:list"), here == "units:list")
