@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.section import Section
 from docx.shared import Emu, Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
@@ -105,8 +107,12 @@ class Paper:
             _fill(cell, Line(column.header, bold=True), width, _MIDDLE, size)
         _mark(head, "w:tblHeader")
         _mark(head, "w:cantSplit")
+        models: dict[bool, CT_Row] = {}  # a row is laid out once and then copied, in a tenth of the time
         for bold, texts in rows:
-            _add_row(table, columns, [Line(text, bold) for text in texts], widths, size)
+            if bold in models:
+                _add_copy(table, models[bold], texts)
+            else:
+                models[bold] = _add_row(table, columns, [Line(text, bold) for text in texts], widths, size)
 
     def to_bytes(self) -> bytes:
         stream = io.BytesIO()
@@ -157,12 +163,21 @@ def _add_page_number(run: Run) -> None:
 
 def _add_row(
     table: Table, columns: Sequence[Column], lines: Sequence[Line], widths: Sequence[Length], size: int
-) -> None:
+) -> CT_Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     _mark(row, "w:cantSplit")
     for column, line, cell, width in zip(columns, lines, row.cells, widths, strict=True):
         side = _MIDDLE if column.is_position else WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None
         _fill(cell, line, width, side, size)
+    return row._tr
+
+
+def _add_copy(table: Table, model: CT_Row, texts: Sequence[str]) -> None:
+    """One run a cell, as `_fill` leaves it."""
+    copied: Any = deepcopy(model)
+    for run, text in zip(copied.iter(qn("w:r")), texts, strict=True):
+        run.text = printable(text)
+    table._tbl.append(copied)
 
 
 def _fill(cell: _Cell, line: Line, width: Length, side: WD_ALIGN_PARAGRAPH | None, size: int) -> None:
