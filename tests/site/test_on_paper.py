@@ -2,10 +2,13 @@
 
 import re
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
+
+from reports.kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
@@ -70,3 +73,34 @@ def test_of_an_annex_nothing_but_the_annex_is_printed_its_head_on_every_page(
     assert re.search(r"Cộng\s+115", pages[-1])
     for words in ("Dữ liệu minh hoạ", "Tải Word", "Đăng xuất", "in lúc", "Partytrack"):
         assert words not in "".join(pages)
+
+
+def words(sheet: Path) -> list[tuple[str, float, float]]:
+    """Each word of a printed page with where it ends and how wide its page is, in points."""
+    told = subprocess.run(["pdftotext", "-bbox", sheet, "-"], capture_output=True, text=True, check=True).stdout
+    found, width = [], 0.0
+    for line in told.splitlines():
+        if page := re.search(r'<page width="([\d.]+)"', line):
+            width = float(page[1])
+        if word := re.search(r'xMax="([\d.]+)".*?>(.*)</word>', line):
+            found.append((unescape(word[2]), float(word[1]), width))
+    return found
+
+
+@pytest.mark.parametrize("code", ["DLK", "TAN", "CPU"])
+def test_no_report_is_cut_on_paper(signed_in: BrowserContext, code: str, tmp_path: Path) -> None:
+    """Large or small: on A4, its last column within the page, and the last row of its table there to the last figure."""
+    for name in KINDS:
+        sheet = printed(signed_in, f"/reports/{name}/?unit={code}&levels=1", tmp_path)
+        read = words(sheet)
+        assert sizes(sheet) <= A4, name
+        assert all(end <= width for _word, end, width in read), name
+        page = signed_in.new_page()
+        page.goto(f"/reports/{name}/?unit={code}&levels=1")
+        shown = page.evaluate(
+            "[...document.querySelectorAll('table.report')].flatMap(t => ["
+            "t.querySelector('thead tr:last-child th:last-child'), [...t.rows].at(-1).cells[0], [...t.rows].at(-1).lastElementChild"
+            "].flatMap(c => c.textContent.split(/\\s+/).filter(Boolean)))"
+        )
+        page.close()
+        assert set(shown) <= {word for word, _end, _width in read}, name
