@@ -134,18 +134,25 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`name` as in its address; `head`: lines under the title, the unit first; `made_on`: the day it was asked for; `paper`:
-    head and signature of the office, where they are set."""
+    """`name` as in its address; `head`: lines under the title, the unit first; `basis`: the official form it follows
+    and whose, Vietnamese whatever the reader's language; `made_on`: the day it was asked for; `paper`: head and signature of
+    the office, where they are set."""
 
     name: str
     title: Label
     head: Sequence[Label]
     parts: Sequence[Part]
     foot: Sequence[Label] = field(default=())
+    basis: str = ""
     charts: Sequence[Chart] = ()
     made_on: date | None = None
     paper: Paper | None = None
     choice: Choice | None = None
+
+    @property
+    def lines(self) -> list[Label]:
+        """All that stands under its title."""
+        return [*self.head, *([self.basis] if self.basis else [])]
 
 
 def name(unit: Unit, address: str | None = None) -> Cell:

@@ -18,7 +18,7 @@ FILTERED_FROM = 8
 def workbook_of(report: Report, *, made_on: date | None = None) -> Book:
     """`made_on`: the day that the file says it is of, where the report itself does not say."""
     unit = report.head[0] if report.head else ""
-    subject = "; ".join(map(str, report.head))
+    subject = "; ".join(map(str, report.lines))
     book = Book(report.title, subject=subject, creator=unit, made_on=report.made_on or made_on)
     laid = [_add(book, report, part) for part in report.parts]
     plots = _plots(report, laid)
@@ -29,7 +29,7 @@ def workbook_of(report: Report, *, made_on: date | None = None) -> Book:
 
 def _add(book: Book, report: Report, part: Part) -> Laid:
     """Under the head of the office and over its signature where they are set."""
-    paper, titles = report.paper, [report.title, *report.head]
+    paper, titles = report.paper, [report.title, *report.lines]
     return book.add(
         part.title,
         fields=[_field(part, place, column) for place, column in enumerate(part.columns)],

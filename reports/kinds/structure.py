@@ -30,8 +30,7 @@ def structure(subject: Subject) -> Report:
         entered=(_("Đánh dấu TCCSĐ không còn quần chúng"), marking) if marking else None,
     )
     title = _("Thống kê đảng viên mới kết nạp năm %(year)s") % {"year": subject.asked.year}
-    paper = _("%(form)s, theo %(basis)s") % {"form": form.number, "basis": form.legal_basis}
-    return Report("structure", title, [*subject.head, paper], [part])
+    return Report("structure", title, subject.head, [part], basis=f"{form.number}, theo {form.legal_basis}")
 
 
 def _columns() -> list[Column]:
@@ -77,14 +76,19 @@ def _checks(pairs: Pairs) -> Iterator[str]:
         lines = [one for one in below if one[0].level == 1 and one[0].of != "mean_age"]
         sums = [sum(_number(cells[place]) for _line, *cells in lines) for place in (0, 1)]
         wholes = [_number(cell) for cell in whole]
-        words = {"part": heading.label.rstrip("."), "now": "", "then": ""}
+        words = {"part": _number_of(heading), "now": "", "then": ""}
         if heading.sums_to:
             words["now"], words["then"] = (_equal(n, of) for n, of in zip(sums, wholes, strict=True))
             yield _("%(part)s cộng bằng I: %(now)s; cùng kỳ %(then)s") % words
         elif heading.within:
             words["now"], words["then"] = (_at_most(n, of) for n, of in zip(sums, wholes, strict=True))
             yield _("%(part)s không quá I: %(now)s; cùng kỳ %(then)s") % words
-        yield from _of_parts(below)
+        yield from _of_parts(heading, below)
+
+
+def _number_of(heading: Line) -> str:
+    """II.1 of "II.1. Nghề nghiệp"."""
+    return heading.label.split()[0].rstrip(".")
 
 
 def _sections(pairs: Pairs) -> Iterator[tuple[Line, Pairs]]:
@@ -94,7 +98,7 @@ def _sections(pairs: Pairs) -> Iterator[tuple[Line, Pairs]]:
         yield pairs[start][0], pairs[start + 1 : end]
 
 
-def _of_parts(below: Pairs) -> Iterator[str]:
+def _of_parts(heading: Line, below: Pairs) -> Iterator[str]:
     """A line that is the sum of those set in under it."""
     for place, (line, now, _then) in enumerate(below):
         if "," not in line.of or line.level != 1:
@@ -104,7 +108,8 @@ def _of_parts(below: Pairs) -> Iterator[str]:
             if inner.level <= line.level:
                 break
             parts.append(_number(cell))
-        yield _("%(part)s bằng các phần: %(now)s") % {"part": line.label, "now": _equal(sum(parts), _number(now))}
+        words = {"part": _number_of(heading), "now": _equal(sum(parts), _number(now))}
+        yield _("%(part)s, dòng có chia ra bằng các phần: %(now)s") % words
 
 
 def _number(cell: Cell) -> int:
