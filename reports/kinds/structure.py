@@ -23,7 +23,7 @@ def structure(subject: Subject) -> Report:
     pairs = [(line, this.cell(line.of), last.cell(line.of)) for line in form.lines]
     marking = _marking(subject)
     part = Part(
-        title=form.number,
+        title=_("Cơ cấu"),
         columns=_columns(),
         rows=[_row(place, line, now, then, marking) for place, (line, now, then) in enumerate(pairs)],
         notes=[*_checks(pairs), *_of_organisations(this), *_notes(form, this, last, subject)],

@@ -33,12 +33,12 @@ def test_a_view_of_today_is_of_today_whenever_it_is_opened_and_one_of_a_day_of_t
 
 def test_a_view_is_renamed_and_deleted_by_its_owner_alone(signed_in: SignIn, binh: User, an: User) -> None:
     client = signed_in(binh)
-    client.post(f"/admissions/views/?{FILTERED}", {"name": "Một"})
+    client.post(f"/admissions/views/?{FILTERED}", {"name": "Bộ thứ nhất"})
     view = SavedView.objects.get()
     stranger = signed_in(an)
     for what in ("name", "delete"):
         assert stranger.post(f"/admissions/views/{view.pk}/{what}/", {"name": "Của An"}).status_code == 404
-    assert "Một" not in stranger.get("/admissions/").content.decode()
+    assert "Bộ thứ nhất" not in stranger.get("/admissions/").content.decode()
     client = signed_in(binh)
     assert client.post(f"/admissions/views/{view.pk}/name/", {"name": "Hai"}).status_code == 302
     view.refresh_from_db()

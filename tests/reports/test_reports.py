@@ -20,7 +20,7 @@ from partytrack.vietnamese import UNKNOWN, decimal, format_date, number, signed
 from reports.kinds import KINDS
 from tests.small_province import admit
 from units.models import Placement, Unit
-from workbooks.formats import SIGNED, UNGROUPED
+from workbooks.formats import FRACTION, SIGNED, UNGROUPED
 
 SignIn = Callable[[User], Client]
 UNITS = ("DLK", "KBO", "TAN", "TAN-01")
@@ -90,6 +90,8 @@ def written(cell: Any) -> str:
         return str(value)
     if cell.number_format == SIGNED:
         return signed(value)
+    if cell.number_format == FRACTION:
+        return decimal(Decimal(str(value)), 2)
     if cell.number_format.endswith("%"):
         places = 1 if cell.number_format == "0.0%" else 2
         return decimal(Decimal(str(round(value * 100, places))).quantize(Decimal(1).scaleb(-places)), places)

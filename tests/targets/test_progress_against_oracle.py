@@ -134,9 +134,10 @@ def compare_subtrees(units: list[Unit], question: Question, records: Records, co
 
 
 def shown(branch: Branch, tree: date) -> Branch:
-    """Without the dissolved units that are rows because one below them is."""
+    """Without the dissolved units that are rows because one below them is, as for itself: a unit without any row below it has nothing
+    "beside" them."""
     rows = [one for one in branch.branches if one.progress.unit.is_active(tree) or one.progress.carries_figures]
-    return replace(branch, branches=rows)
+    return replace(branch, branches=rows, direct=branch.direct if rows else None)
 
 
 def without_parts_of_others(found: Json, expected: Json) -> Json:
