@@ -17,7 +17,8 @@ from tests.workbooks.building import PARTS, by_hand, of_rows, packed, sheet_xml
 from workbooks.grid import MAX_COLUMNS, MAX_ROWS, Grid, Workbook
 from workbooks.opening import MAX_BYTES, MAX_ENTRIES, UnsafeWorkbook
 
-SECONDS = 5
+SECONDS = 60
+"""Of the processor: what is read over and over takes hours, and no crowded machine makes a minute of it."""
 GIGABYTE = 2**30
 
 
@@ -288,4 +289,4 @@ def test_memory_stays_under_300_megabytes(kind: str, tmp_path: Path) -> None:
     )
     assert int(run.stdout.rpartition("peak ")[2]) < 300
     assert ("refused" in run.stdout) == (kind != "full")
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 2 * SECONDS
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < SECONDS
