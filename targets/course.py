@@ -1,10 +1,11 @@
 """The course of a year: how many were admitted by the end of each month, counted as progress counts."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -33,20 +34,8 @@ def course(unit: Unit, *, year: int, as_of: date, tree: date) -> Course:
     """3 queries. The last point of this year equals `progress(...).self.admitted` of the same question."""
     end = min(as_of, date(year, 12, 31))
     periods = [Period(day) for day in [*_month_ends(year - 1, date(year - 1, 12, 31)), *_month_ends(year, end)]]
-    held = holds(hierarchy.line(unit.pk, tree), periods)
     with connection.cursor() as cursor:
-        cursor.execute(
-            COURSE,
-            {
-                "unit": unit.pk,
-                "tree": tree,
-                "starts": [period.start for period in periods],
-                "ends": [period.end for period in periods],
-                "hold_ends": [hold.end for hold in held],
-                "hold_units": [hold.unit_id for hold in held],
-                "hold_own": [hold.in_own for hold in held],
-            },
-        )
+        cursor.execute(COURSE, _values(unit, tree, periods))
         points = [Point(on, int(admitted)) for on, admitted in cursor.fetchall()]
     return Course(
         this_year=[point for point in points if point.on.year == year],
@@ -57,24 +46,27 @@ def course(unit: Unit, *, year: int, as_of: date, tree: date) -> Course:
 def course_of_children(unit: Unit, *, year: int, as_of: date, tree: date) -> dict[int, list[Point]]:
     """Of each unit directly under `unit`, this year's points of its `course`. 3 queries, whatever the number of units."""
     periods = [Period(day) for day in _month_ends(year, min(as_of, date(year, 12, 31)))]
-    held = holds(hierarchy.line(unit.pk, tree), periods)
     with connection.cursor() as cursor:
-        cursor.execute(
-            BELOW,
-            {
-                "unit": unit.pk,
-                "tree": tree,
-                "starts": [period.start for period in periods],
-                "ends": [period.end for period in periods],
-                "hold_ends": [hold.end for hold in held],
-                "hold_units": [hold.unit_id for hold in held],
-                "hold_below": [hold.in_below for hold in held],
-            },
-        )
+        cursor.execute(BELOW, _values(unit, tree, periods))
         found: dict[int, list[Point]] = {}
         for child, on, admitted in cursor.fetchall():
             found.setdefault(child, []).append(Point(on, int(admitted)))
     return found
+
+
+def _values(unit: Unit, tree: date, periods: Sequence[Period]) -> dict[str, Any]:
+    """What both statements ask with; each reads of a hold what it counts by."""
+    held = holds(hierarchy.line(unit.pk, tree), periods)
+    return {
+        "unit": unit.pk,
+        "tree": tree,
+        "starts": [period.start for period in periods],
+        "ends": [period.end for period in periods],
+        "hold_ends": [hold.end for hold in held],
+        "hold_units": [hold.unit_id for hold in held],
+        "hold_own": [hold.in_own for hold in held],
+        "hold_below": [hold.in_below for hold in held],
+    }
 
 
 def _month_ends(year: int, end: date) -> list[date]:
