@@ -9,7 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -29,6 +29,7 @@ __all__ = [
     "Package",
     "Source",
     "UnsafeWorkbook",
+    "feed",
 ]
 
 MAX_BYTES = 10 * 2**20
@@ -91,16 +92,21 @@ class Package:
         parser.StartDoctypeDeclHandler = _refuse_document_type
         parser.buffer_text = True
         parser.buffer_size = CHUNK
-        fed = 0
-        try:
-            for piece in self.part(path):
-                parser.Parse(piece, False)
-                fed += len(piece)
-                if fed - parser.CurrentByteIndex > MAX_TAG:
-                    raise UnsafeWorkbook(broken())
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise UnsafeWorkbook(broken()) from error
+        feed(parser, self.part(path), broken)
+
+
+def feed(parser: "expat.XMLParserType", pieces: Iterable[bytes], broken: Callable[[], str]) -> None:
+    """All of a part, to a parser that has its handlers. Raises `UnsafeWorkbook` with the sentence of `broken` at what is no XML."""
+    fed = 0
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            fed += len(piece)
+            if fed - parser.CurrentByteIndex > MAX_TAG:
+                raise UnsafeWorkbook(broken())
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise UnsafeWorkbook(broken()) from error
 
 
 def broken() -> str:

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from workbooks.faults import UnsafeWorkbook
-from workbooks.opening import CHUNK, MAX_TAG, UNREADABLE
+from workbooks.opening import CHUNK, UNREADABLE, feed
 
 MAX_FORM = 2 * 2**20
 MAX_FORM_PARTS = 300
@@ -152,16 +152,7 @@ class _Form:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse_document_type
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-        fed = 0
-        try:
-            for piece in self._part(path):
-                parser.Parse(piece, False)
-                fed += len(piece)
-                if fed - parser.CurrentByteIndex > MAX_TAG:
-                    raise UnsafeWorkbook(_broken())
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise UnsafeWorkbook(_broken()) from error
+        feed(parser, self._part(path), _broken)
 
     def _check_kind(self) -> None:
         kinds = {}
