@@ -31,15 +31,20 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def install(packages: list[str]) -> None:
+    say(f"Installing {' '.join(packages)}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+
+
 def bring_programs() -> bool:
     """Install what is missing where that is allowed. False: something still is, and on a CI machine nothing may be."""
-    packages = programs.missing_packages()
-    if packages and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"Installing {' '.join(packages)}")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        subprocess.run(install, env=environment, stdout=subprocess.DEVNULL, check=False)
+    for place in (0, -1):
+        packages = programs.missing_packages(place)
+        if packages and os.geteuid() == 0 and shutil.which("apt-get"):
+            install(packages)
     left = programs.missing()
     for program in left:
         say(f"!! LEFT OUT: {program.left_out}. Missing: {program.package}.")

@@ -3,19 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
+from tests.in_a_browser import faults, fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-}
 
 
 @pytest.fixture
@@ -37,9 +32,8 @@ def test_the_page_is_accessible(
     page.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
     page.goto(f"{live_server.url}/accounts/login/")
     for state in ("fresh", "refused"):
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{state}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert faults(page, "best-practice") == [], state
+        assert fits(page), state
         page.fill("[name=login]", "an")
         page.fill("[name=password]", "sai")
         page.click("button.in-go")

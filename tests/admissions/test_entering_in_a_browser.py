@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from admissions.models import Admission
+from tests.in_a_browser import faults, fits
 from tests.small_province import PASSWORD, admit
 from units.lists import Kind
 from units.models import Placement, Unit
@@ -21,7 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 A_KEY = 120  # ms
 expect.set_options(timeout=15_000)  # ms, for a machine that runs other tests beside
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NAMES = (
     "Hồ Sỹ Nguyên", "Đặng Thị Bích Ngọc", "Y Bhem Kbuôr", "H'Liên Niê", "Nguyễn Văn Hùng", "Trần Thị Thu", "Lê Quốc Bảo", "Phạm Thị Hoa",
     "Võ Đình Khoa", "Bùi Thị Nhung", "Đỗ Văn Tám", "Hồ Thị Chín", "Ngô Văn Mười", "Dương Thị Mai", "Lý A Sình", "Ksor H'Nhan",
@@ -376,10 +375,8 @@ def test_the_page_is_readable_by_everybody_in_every_state(entry: Page, units: di
 
 def _check(page: Page, state: str) -> None:
     page.evaluate("scrollTo(0, document.body.scrollHeight)")  # or the bar of buttons covers half of what lies behind it
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
-    found = Axe().run(page, options=options).response["violations"]
-    assert [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]] == [], state
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), state
+    assert faults(page) == [], state
+    assert fits(page), state
 
 
 def test_the_whole_form_is_on_one_screen(entry: Page) -> None:

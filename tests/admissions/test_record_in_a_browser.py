@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from admissions.models import Admission
-from tests.small_province import PASSWORD, admit, open_account
+from tests.in_a_browser import faults, fits, signed_in
+from tests.small_province import admit, open_account
 from units.lists import Role
 from units.models import Unit
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MARCH = date(2023, 3, 1)
 GRID = "/admissions/dates/?unit=KBO&number=12-Q%C4%90/HU&decided_on=2023-03-01"
 
@@ -36,16 +35,11 @@ def office(browser: Browser, live_server: LiveServer, people: list[Admission]) -
     complaints: list[str] = []
 
     def sign_in(login: str, **options: object) -> Page:
-        context = browser.new_context(base_url=live_server.url, locale="vi-VN", **options)  # type: ignore[arg-type]
+        context = signed_in(browser, live_server, User.objects.get(username=login), **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text))
-        page.goto("/accounts/login/")
-        page.get_by_label("Tên đăng nhập").fill(login)
-        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/units/**")
         return page
 
     yield sign_in
@@ -184,6 +178,5 @@ def test_each_page_is_accessible_and_fits_the_screen(office: Office, people: lis
     for way in ways:
         way()
         page.wait_for_load_state("networkidle")
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-        assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        assert faults(page) == [], page.url
+        assert fits(page), page.url

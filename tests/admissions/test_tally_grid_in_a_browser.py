@@ -4,39 +4,26 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Draft, User
 from admissions.models import Tally
-from tests.small_province import PASSWORD, tally
+from tests.in_a_browser import faults, fits, signed_in
+from tests.small_province import tally
 from units.models import Placement, Unit
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRID = "/tallies/?unit=KBO&year=2023"
 MARCH, JUNE = date(2023, 3, 31), date(2023, 6, 30)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def signed_in(browser: Browser, live_server: LiveServer, login: str, **options: object) -> BrowserContext:
-    context = browser.new_context(base_url=live_server.url, locale="vi-VN", **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Tên đăng nhập").fill(login)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/units/**")
-    page.close()
-    return context
-
-
 @pytest.fixture
 def office(browser: Browser, live_server: LiveServer, binh: User) -> Iterator[BrowserContext]:
     """Bình at her PC."""
-    context = signed_in(browser, live_server, "binh", viewport={"width": 1366, "height": 768})
+    context = signed_in(browser, live_server, binh)
     yield context
     context.close()
 
@@ -75,12 +62,6 @@ def copy_from_excel(page: Page, text: str) -> None:
 
 def kept() -> dict[tuple[str, date], int]:
     return {(one.unit.code, one.counted_on): one.quantity for one in Tally.objects.select_related("unit")}
-
-
-def faults(page: Page) -> list[str]:
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 
 def test_figures_are_typed_checked_and_saved_by_keyboard_alone(grid: Page) -> None:
@@ -154,7 +135,7 @@ def test_without_scripts_it_is_a_plain_form(
     browser: Browser, live_server: LiveServer, binh: User, units: dict[str, Unit]
 ) -> None:
     tally(units["CPU"], JUNE, 7)
-    context = signed_in(browser, live_server, "binh", java_script_enabled=False)
+    context = signed_in(browser, live_server, binh, java_script_enabled=False)
     page = context.new_page()
     page.goto(GRID)
     page.locator(cell("CPU", MARCH)).fill("mười")
@@ -185,7 +166,7 @@ def test_it_is_readable_by_everybody_right_and_wrong_and_stays_within_the_screen
     expect(grid.locator(".errs")).to_be_focused()
     grid.locator('tr[data-row="CPU"] input').last.focus()
     assert faults(grid) == []
-    assert grid.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(grid)
 
 
 def test_the_focus_is_never_under_the_sticky_head_or_column(grid: Page, units: dict[str, Unit]) -> None:

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from partytrack.vietnamese import fold
+from tests.in_a_browser import SIZES, faults, fits
 from tests.site.conftest import PASSWORD, Site
-from tests.site.test_in_a_browser import SIZES, faults, visited
+from tests.site.test_in_a_browser import visited
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +29,7 @@ def test_with_all_its_tools_open_it_is_readable_by_everybody_and_stays_within_th
         closed.first.focus()
         page.keyboard.press("Enter")
     assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
     assert complaints == []
     page.close()
 

@@ -3,33 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from targets.models import Target
 from tests.admissions.import_batches import file_of
-from tests.small_province import PASSWORD
+from tests.in_a_browser import SIZES, faults, fits, signed_in
 from tests.targets.target_lists import AS_PRINTED, HEADERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SIZES: tuple[ViewportSize, ...] = ({"width": 1366, "height": 768}, {"width": 360, "height": 740})
 
 
 @pytest.fixture
 def preview(browser: Browser, live_server: LiveServer, an: User) -> Iterator[Page]:
     """Of a list that is 12 short, with a unit nobody knows. The browser has nothing to complain of."""
-    context = browser.new_context(base_url=live_server.url, locale="vi-VN", viewport=SIZES[0])
+    context = signed_in(browser, live_server, an)
     page, complaints = context.new_page(), list[str]()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.goto("/accounts/login/")
-    page.get_by_label("Tên đăng nhập").fill("an")
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/units/**")
     page.goto("/targets/DLK/2023/")
     page.get_by_label("Các trang về chỉ tiêu").get_by_role("link", name="Nhập từ Excel").click()
     page.get_by_label("Số quyết định").fill("15-QĐ/TU")
@@ -65,9 +57,7 @@ def test_a_list_is_corrected_asked_about_and_issued_by_keys(preview: Page) -> No
 def test_the_preview_is_readable_by_everybody_with_its_questions_and_their_answers(preview: Page) -> None:
     preview.get_by_role("button", name="Ban hành với 2 dòng").press("Enter")
     expect(preview.get_by_role("alert")).to_be_visible()
-    for size in SIZES:
+    for size in SIZES.values():
         preview.set_viewport_size(size)
-        options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
-        found = Axe().run(preview, options=options).response["violations"]
-        assert [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]] == []
-        assert preview.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert faults(preview) == []
+        assert fits(preview)

@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from targets.models import AllocationDraft
-from tests.small_province import PASSWORD
+from tests.in_a_browser import faults, fits, signed_in
 from tests.targets.verbs import people, promise
 from units.lists import Kind
 from units.models import Placement, Unit
 
 PAGE = "/targets/KBO/2023/what-if/"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,24 +33,10 @@ def below(units: dict[str, Unit]) -> dict[str, Unit]:
     return units
 
 
-def signed_in(browser: Browser, address: str, *, scripts: bool = True) -> BrowserContext:
-    context = browser.new_context(
-        base_url=address, locale="vi-VN", viewport={"width": 1366, "height": 768}, java_script_enabled=scripts
-    )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.get_by_label("Tên đăng nhập").fill("binh")
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/units/**")
-    page.close()
-    return context
-
-
 @pytest.fixture
 def trial(browser: Browser, live_server: LiveServer, binh: User, below: dict[str, Unit]) -> Iterator[Page]:
     """The browser has nothing to complain of."""
-    context = signed_in(browser, live_server.url)
+    context = signed_in(browser, live_server, binh)
     complaints: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -120,16 +104,14 @@ def test_everybody_can_use_the_page_also_with_a_fault(trial: Page, width: int) -
     expect(trial.locator("tr[id='w-CPU'] .emsg")).to_be_visible()
     trial.get_by_role("button", name="Xem thử").click()
     expect(trial.locator("[data-errors]")).to_be_focused()
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
-    found = Axe().run(trial, options=options).response["violations"]
-    assert [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]] == []
-    assert trial.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert faults(trial) == []
+    assert fits(trial)
 
 
 def test_without_scripts_a_button_shows_the_same(
     browser: Browser, live_server: LiveServer, binh: User, below: dict[str, Unit]
 ) -> None:
-    context = signed_in(browser, live_server.url, scripts=False)
+    context = signed_in(browser, live_server, binh, java_script_enabled=False)
     page = context.new_page()
     page.goto(PAGE)
     page.locator("input[name='CPU.quantity']").fill("17")
