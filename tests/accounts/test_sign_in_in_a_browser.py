@@ -41,6 +41,7 @@ def test_the_page_is_accessible(
 
 def test_keys_alone_sign_in(page: Page, live_server: LiveServer, an: User, complaints: list[str]) -> None:
     page.goto(f"{live_server.url}/accounts/login/?next=/accounts/password/change/")
+    expect(page.locator("[name=login]")).to_be_focused()
     page.keyboard.type("an")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
