@@ -74,7 +74,7 @@ def limits_of_the_papers(request: pytest.FixtureRequest, _django_db_helper: None
     """The limits that a migration brings: a test that commits empties the tables when it ends, and another file may follow it."""
     uses = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
     if (uses or request.node.get_closest_marker("django_db")) and not Limit.objects.exists():
-        import_module("admissions.migrations.0005_limits_of_the_papers").fill(apps, None)
+        import_module("admissions.migrations.0002_limits_of_the_papers").fill(apps, None)
 
 
 @pytest.fixture(scope="session")

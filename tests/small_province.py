@@ -50,7 +50,7 @@ ACCOUNTS = (
 def build() -> dict[str, Unit]:
     """The units by code, each placed since always. The papers' limits too, should a test that empties every table have been first."""
     if not Limit.objects.exists():
-        import_module("admissions.migrations.0005_limits_of_the_papers").fill(apps, None)
+        import_module("admissions.migrations.0002_limits_of_the_papers").fill(apps, None)
     found: dict[str, Unit] = {}
     for code, parent, kind, name, short_name in UNITS:
         found[code] = Unit.objects.create(code=code, name=name, short_name=short_name, kind=kind)
