@@ -25,12 +25,18 @@ WITH RECURSIVE layer(top, node, depth, units) AS (
     WHERE layer.units <> ARRAY[%(unit)s::bigint]
 ), tree AS MATERIALIZED (
     SELECT top, node, unnest(units) AS unit_id FROM layer
-), hold AS MATERIALIZED (
-    SELECT * FROM unnest(%(hold_units)s::bigint[], %(hold_firsts)s::date[], %(hold_lasts)s::date[], %(hold_stops)s::int[])
+), hold AS (
+    -- One row a unit: of several the planner thinks that a tenth of all meets each person, and rather sorts out the people.
+    SELECT unit_id, array_agg(first_day) AS firsts, array_agg(last_day) AS lasts, array_agg(stop) AS stops
+    FROM unnest(%(hold_units)s::bigint[], %(hold_firsts)s::date[], %(hold_lasts)s::date[], %(hold_stops)s::int[])
          AS held(unit_id, first_day, last_day, stop)
+    GROUP BY unit_id
 ), named AS (
     SELECT top, node, counted_on < %(start)s AS last_year, counted_on, sex, ethnicity, youth_union,
-           COALESCE(stop, -1) AS stop,
+           CASE WHEN firsts IS NULL THEN -1 ELSE COALESCE((
+               SELECT stop FROM unnest(firsts, lasts, stops) AS held(first_day, last_day, stop)
+               WHERE counted_on BETWEEN first_day AND last_day
+           ), -1) END AS stop,
            birth_date + interval '18 years' <= counted_on AND birth_date + interval '31 years' > counted_on AS young,
            CASE birth_precision
                WHEN 'DAY' THEN birth_date
@@ -41,7 +47,7 @@ WITH RECURSIVE layer(top, node, depth, units) AS (
         SELECT * FROM admissions_admission
         WHERE unit_id = ANY(units) AND voided_at IS NULL AND counted_on BETWEEN %(last_start)s AND %(end)s
           AND (counted_on >= %(start)s OR (counted_on <= %(last_end)s AND top = %(unit)s))
-    ) admission LEFT JOIN hold ON hold.unit_id = admission.unit_id AND counted_on BETWEEN first_day AND last_day
+    ) admission LEFT JOIN hold USING (unit_id)
 ), aged AS (
     -- Days tell for most people, whatever leap years and a coarse birth date hide; only near the limits the calendar is asked, slowly.
     SELECT *, CASE

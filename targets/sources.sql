@@ -12,15 +12,23 @@ WITH RECURSIVE layer(node, depth, units) AS (
         GROUP BY 1
     ) below
     WHERE layer.node <> %(unit)s
-), hold AS MATERIALIZED (
-    SELECT * FROM unnest(%(hold_units)s::bigint[], %(hold_firsts)s::date[], %(hold_lasts)s::date[], %(hold_stops)s::int[])
+), hold AS (
+    SELECT unit_id, array_agg(first_day) AS firsts, array_agg(last_day) AS lasts, array_agg(stop) AS stops
+    FROM unnest(%(hold_units)s::bigint[], %(hold_firsts)s::date[], %(hold_lasts)s::date[], %(hold_stops)s::int[])
          AS held(unit_id, first_day, last_day, stop)
+    GROUP BY unit_id  -- as in figures.sql
 )
-SELECT node, COALESCE(stop, -1) AS stop, source."group", count(*)
-FROM layer CROSS JOIN LATERAL (
-    SELECT id, unit_id, counted_on FROM admissions_admission
-    WHERE unit_id = ANY(units) AND voided_at IS NULL AND counted_on BETWEEN %(start)s AND %(end)s
-) admission
-JOIN admissions_admissionsource source ON source.admission_id = admission.id AND source."group" = ANY(%(groups)s)
-LEFT JOIN hold ON hold.unit_id = admission.unit_id AND counted_on BETWEEN first_day AND last_day
-GROUP BY node, COALESCE(stop, -1), source."group"
+SELECT node, stop, "group", count(*)
+FROM (
+    SELECT node, source."group", CASE WHEN firsts IS NULL THEN -1 ELSE COALESCE((
+               SELECT stop FROM unnest(firsts, lasts, stops) AS held(first_day, last_day, stop)
+               WHERE counted_on BETWEEN first_day AND last_day
+           ), -1) END AS stop
+    FROM layer CROSS JOIN LATERAL (
+        SELECT id, unit_id, counted_on FROM admissions_admission
+        WHERE unit_id = ANY(units) AND voided_at IS NULL AND counted_on BETWEEN %(start)s AND %(end)s
+    ) admission
+    JOIN admissions_admissionsource source ON source.admission_id = admission.id AND source."group" = ANY(%(groups)s)
+    LEFT JOIN hold USING (unit_id)
+) people
+GROUP BY node, stop, "group"
