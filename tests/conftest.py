@@ -22,10 +22,12 @@ TODAY = date(2023, 10, 10)
 os.environ["PARTYTRACK_TODAY"] = TODAY.isoformat()
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread of the test
 
+LONG = ("platform", "fuzzing", "site")
 NEEDS = {"browser": programs.CHROMIUM, "office": programs.OFFICE, "gettext": programs.GETTEXT, "pdf": programs.POPPLER}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in LONG)  # first, so that no core waits for the last of them
     absent = {mark: program for mark, program in NEEDS.items() if program.find() is None}
     for item in items:
         for mark, program in absent.items():

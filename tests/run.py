@@ -65,7 +65,7 @@ def check(name: str, command: list[str]) -> bool:
 
 def side_by_side() -> list[str]:
     """A file of tests stays in one process: what it builds, such as the demo, is built once for it."""
-    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def pytest(*arguments: str) -> int:
