@@ -10,7 +10,7 @@ from workbooks.formats import DAY, PERCENT, PERCENT_1, TEXT, WHOLE
 
 Label = str | Promise
 
-LETTERS_A_FIGURE = 1.25
+LETTERS_A_FIGURE = 1.1
 DEEPEST = 7  # levels of an outline that Excel has
 
 
